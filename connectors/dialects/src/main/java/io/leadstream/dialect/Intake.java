@@ -1,0 +1,18 @@
+package io.leadstream.dialect;
+
+import java.util.Optional;
+
+/** What a dialect asks of whoever received a call for it. */
+public interface Intake {
+
+    /**
+     * The account that a pair of credentials belongs to, or nothing. It takes the same time either way.
+     *
+     * @param name the login name; empty where the dialect has none
+     * @param secret the password or key; empty where the dialect has none
+     */
+    Optional<Account> login(String name, String secret);
+
+    /** A new event id, for a lead whose producer gave none. */
+    String newEventId();
+}

@@ -1,0 +1,19 @@
+package io.leadstream.dialect;
+
+import java.util.Map;
+
+/**
+ * An account of ours with a vendor.
+ *
+ * @param vendor the vendor's id
+ * @param credentials by the name its dialect gives them, such as user and pass
+ * @param settings settings that the dialect documents
+ */
+public record VendorAccount(String vendor, Map<String, String> credentials, Map<String, String> settings) {
+
+    /** Credentials stay out of logs. */
+    @Override
+    public String toString() {
+        return "VendorAccount[" + vendor + "]";
+    }
+}
