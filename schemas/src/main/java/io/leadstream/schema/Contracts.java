@@ -15,7 +15,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.RandomData;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -54,12 +53,6 @@ public final class Contracts {
 
     private final Map<String, Object> config;
     private final Supplier<DefaultSchemaResolver<Schema, Object>> resolvers;
-
-    static {
-        // Avro 1.12.2 makes no class that it was not told to trust.
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.DEFAULT, type -> GROUP.equals(type.getPackageName())));
-    }
 
     private Contracts(Map<String, Object> config, Supplier<DefaultSchemaResolver<Schema, Object>> resolvers) {
         this.config = config;
