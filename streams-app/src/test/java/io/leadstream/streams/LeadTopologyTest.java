@@ -262,6 +262,24 @@ class LeadTopologyTest {
     }
 
     @Test
+    void aRecordWithTheWrongKeyOrPlaceTakesTheDetourAndIsHandledRight() {
+        try (Pipeline wide = new Pipeline(2, Routings.standard())) {
+            for (String key : new String[] {"", "7275551111", Leads.IDENTITY}) {
+                wide.submit(
+                        key.getBytes(StandardCharsets.UTF_8),
+                        wide.bytes(Leads.submitted("e" + key, Leads.checked(Routings.check(PHONE, SYSTEM, 0)))));
+            }
+            assertThat(wide.decisions())
+                    .filteredOn(decision -> decision.getPhase() == DecisionPhase.FIRST)
+                    .extracting(LeadDecision::getLeadId, LeadDecision::getOutcome, LeadDecision::getPhone)
+                    .containsExactly(
+                            tuple(0L, DecisionOutcome.ACCEPTED, Leads.IDENTITY),
+                            tuple(1024L, DecisionOutcome.REJECTED, Leads.IDENTITY),
+                            tuple(2048L, DecisionOutcome.REJECTED, Leads.IDENTITY));
+        }
+    }
+
+    @Test
     void anEventWithoutItsLeadIsADeadLetter() {
         pipeline.submit(io.leadstream.schema.LeadEvent.newBuilder()
                 .setEventId("e1")
@@ -281,7 +299,7 @@ class LeadTopologyTest {
 
     @Test
     void withoutARoutingNothingIsAccepted() {
-        try (Pipeline bare = new Pipeline(new io.leadstream.schema.Routing[0])) {
+        try (Pipeline bare = new Pipeline(1)) {
             bare.submit(Leads.submitted("e1", Leads.valid()));
             assertThat(bare.decisions().getFirst().getReasons().getFirst().getReason())
                     .isEqualTo(Reason.NOT_CONFIGURED);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -37,16 +39,17 @@ final class Pipeline implements AutoCloseable {
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> leads;
     private final TestInputTopic<String, DeliveryOutcome> outcomes;
+    private final Path folder = folder();
     private Instant now = START;
 
     Pipeline() {
-        this(Routings.standard());
+        this(1, Routings.standard());
     }
 
-    Pipeline(Routing... routing) {
-        var config = StreamsAppConfig.of("unused:1", "unused", "test", folder());
-        driver =
-                new TopologyTestDriver(new LeadTopology(contracts, 1, 0).build(), StreamsApp.properties(config), START);
+    Pipeline(int partitions, Routing... routing) {
+        var config = StreamsAppConfig.of("unused:1", "unused", "test", folder.toString());
+        driver = new TopologyTestDriver(
+                new LeadTopology(contracts, partitions, 0).build(), StreamsApp.properties(config), START);
         leads = driver.createInputTopic("leads", new ByteArraySerializer(), new ByteArraySerializer());
         outcomes = driver.createInputTopic(
                 "delivery-outcomes",
@@ -66,8 +69,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     void submit(LeadEvent event) {
-        byte[] value = contracts.serde(Topics.LEADS).serializer().serialize("leads", event);
-        submit(Leads.IDENTITY.getBytes(StandardCharsets.UTF_8), value);
+        submit(Leads.IDENTITY.getBytes(StandardCharsets.UTF_8), bytes(event));
+    }
+
+    byte[] bytes(LeadEvent event) {
+        return contracts.serde(Topics.LEADS).serializer().serialize("leads", event);
     }
 
     void submit(byte[] key, byte[] value) {
@@ -115,11 +121,16 @@ final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try {
+            Utils.delete(folder.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static String folder() {
+    private static Path folder() {
         try {
-            return Files.createTempDirectory("leadstream-pipeline").toString();
+            return Files.createTempDirectory("leadstream-pipeline");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
