@@ -74,7 +74,7 @@ final class DuplicateChecks {
         }
         DuplicateCheck kind = KINDS.get(check.group(1));
         String days = check.group(2);
-        if (kind == null || days != null && !WINDOWS.contains(Integer.parseInt(days))) {
+        if (kind == null || (days != null && !WINDOWS.contains(Integer.parseInt(days)))) {
             return Optional.empty();
         }
         return Optional.of(

@@ -62,7 +62,7 @@ final class DiallerFields {
             JsonNode node = object.path(name);
             if (node.isMissingNode()
                     || node.isNull()
-                    || row.required() && node.isTextual() && clean(node).isEmpty()) {
+                    || (row.required() && node.isTextual() && clean(node).isEmpty())) {
                 if (row.required()) {
                     failures.put(name, blank(name));
                 }
