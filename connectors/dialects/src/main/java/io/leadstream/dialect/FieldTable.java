@@ -158,14 +158,16 @@ public final class FieldTable {
                 .toList();
     }
 
+    /** Normalised first and cut then, so that punctuation does not cost a number its digits. */
     private static void read(Row row, String value, Lead.Builder lead, List<String> notes) {
-        Optional<String> text = row.codec().read().apply(cut(row, value, notes));
-        if (text.isEmpty() || length(value) < row.least()) {
+        Codec codec = row.codec();
+        String normal = codec.read().apply(value).flatMap(codec.write()).orElse(value);
+        Optional<String> text = codec.read().apply(cut(row, normal, notes));
+        if (text.isEmpty() || length(normal) < row.least()) {
             notes.add(row.name() + " left out: not a value it may have");
             return;
         }
-        if (text.flatMap(row.codec().write()).filter(value::equalsIgnoreCase).isEmpty()
-                && length(value) <= row.most()) {
+        if (!normal.equalsIgnoreCase(value)) {
             notes.add(row.name() + " normalised");
         }
         row.field().set(lead, text.get());

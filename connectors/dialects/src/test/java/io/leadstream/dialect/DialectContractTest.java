@@ -150,9 +150,10 @@ public abstract class DialectContractTest {
     void no_call_makes_it_throw() {
         long seed = seed();
         Random random = new Random(seed);
+        List<Call> calls = calls();
         int offered = 0;
         for (int i = 0; i < FUZZED; i++) {
-            Call call = mutate(calls().get(random.nextInt(calls().size())), random);
+            Call call = mutate(calls.get(random.nextInt(calls.size())), random);
             try {
                 if (dialect().accept(call, Talk.intake()) instanceof Submission.Offered good) {
                     offered++;
@@ -175,8 +176,9 @@ public abstract class DialectContractTest {
         long seed = seed();
         Random random = new Random(seed);
         Delivery delivery = Talk.delivery(full()).build();
+        List<Answer> answers = answers();
         for (int i = 0; i < FUZZED; i++) {
-            Answer answer = answers().get(random.nextInt(answers().size()));
+            Answer answer = answers.get(random.nextInt(answers.size()));
             byte[] body = mutate(answer.body(), random);
             if (random.nextInt(4) == 0) {
                 body = (new String(body, StandardCharsets.UTF_8) + "|" + SECRET + "|").getBytes(StandardCharsets.UTF_8);
