@@ -150,14 +150,6 @@ public final class FieldTable {
         return values;
     }
 
-    /** Names of the fields that the vendor insists on and that have no value. */
-    public List<String> missing(Map<String, String> values) {
-        return rows.stream()
-                .filter(row -> row.required() && row.in(values).isEmpty())
-                .map(Row::name)
-                .toList();
-    }
-
     /** Normalised first and cut then, so that punctuation does not cost a number its digits. */
     private static void read(Row row, String value, Lead.Builder lead, List<String> notes) {
         Codec codec = row.codec();

@@ -21,12 +21,12 @@ public record Form(Map<String, String> values) {
     /** The content type of a posted form. */
     public static final String TYPE = "application/x-www-form-urlencoded";
 
-    /** The parameters of a call: its query, then its body if that is a form or says no type. */
+    /** The parameters of a call: its query, then what it posts if that is a form or says no type. */
     public static Form of(Call call) {
         Map<String, String> values = new LinkedHashMap<>();
         read(call.query(), values);
         String type = call.header("content-type").toLowerCase(Locale.ROOT);
-        if (type.isBlank() || type.contains(TYPE)) {
+        if (call.method().equals("POST") && (type.isBlank() || type.contains(TYPE))) {
             read(call.text(), values);
         }
         return new Form(values);

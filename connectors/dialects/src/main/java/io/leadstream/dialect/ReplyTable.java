@@ -75,11 +75,6 @@ public final class ReplyTable<P> {
                 .map(row -> row.means().apply(rest));
     }
 
-    /** The words of every row. */
-    public List<String> words() {
-        return rows.stream().map(Row::words).toList();
-    }
-
     /** Busy, if the status says so: 429, or 503 that says when to come back. */
     public static Optional<Reply> busy(Answer answer) {
         boolean says = answer.headers().containsKey("retry-after");

@@ -70,8 +70,20 @@ record CrocoLines(Account account, Lead lead, Form form, List<String> notes) {
         return String.join("\n", lines);
     }
 
-    /** The ERROR line of a rejection; every reason has one. */
-    String rejected(Rejection rejection) {
+    /** The ERROR line of a rejected lead: that of its first reason. */
+    String rejected(LeadDecision decision) {
+        return decision.getReasons().isEmpty()
+                ? rejected(Reason.UNKNOWN)
+                : rejected(decision.getReasons().get(0), decision.getCampaign().orElse(""));
+    }
+
+    /** The ERROR line of a lead that got no further than the gateway. */
+    String rejected(Reason reason) {
+        return rejected(Rejection.newBuilder().setReason(reason).build(), "");
+    }
+
+    /** Every reason has a line. */
+    private String rejected(Rejection rejection, String listCampaign) {
         String value = rejection.getDetail().orElse("");
         return switch (rejection.getReason()) {
             case PHONE_REQUIRED, PHONE_INVALID -> error("INVALID PHONE NUMBER LENGTH", phone(), account.name());
@@ -93,14 +105,15 @@ record CrocoLines(Account account, Lead lead, Form form, List<String> notes) {
             case DIAL_VENDOR_UNKNOWN -> error("VENDOR NOT VALID", phone(), account.name(), value);
             case DUPLICATE -> rejection.getDuplicate().map(this::duplicate).orElseGet(this::notAdded);
             case DNC -> error("PHONE NUMBER IN DNC", phone(), account.name());
-            case CAMPAIGN_DNC -> error("PHONE NUMBER IN CAMPAIGN DNC", phone(), campaign(), account.name());
+            case CAMPAIGN_DNC ->
+                error(
+                        "PHONE NUMBER IN CAMPAIGN DNC",
+                        phone(),
+                        lead.getCampaign().orElse(listCampaign),
+                        account.name());
             case NOT_CONFIGURED -> error("SYSTEM NOT CONFIGURED, PLEASE TRY AGAIN", phone(), account.name());
             case UNKNOWN -> notAdded();
         };
-    }
-
-    String rejected(Reason reason) {
-        return rejected(Rejection.newBuilder().setReason(reason).build());
     }
 
     /** A line of ours for a call that gets no decision. */

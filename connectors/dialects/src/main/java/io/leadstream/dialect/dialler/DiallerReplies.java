@@ -13,6 +13,7 @@ import io.leadstream.dialect.ReplyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What lead/add and lead/cancel answer, and what it means (004_f4cb2f563bb0dc64.txt). */
@@ -71,7 +72,7 @@ final class DiallerReplies {
     }
 
     /** Status first where it says all, then the body in the function's own words, then failing fields. */
-    private static Reply read(Answer answer, java.util.function.Function<ObjectNode, Optional<Reply>> words) {
+    private static Reply read(Answer answer, Function<ObjectNode, Optional<Reply>> words) {
         Optional<Reply> busy = ReplyTable.busy(answer);
         if (busy.isPresent()) {
             return busy.get();
