@@ -379,6 +379,30 @@ class CrocoInboundTest {
     }
 
     @Test
+    void a_campaign_listing_names_the_lists_campaign_where_the_lead_gives_none() {
+        LeadDecision listed = LeadDecision.newBuilder(Talk.rejected(Reason.CAMPAIGN_DNC))
+                .setCampaign("TESTCAMP")
+                .build();
+        assertThat(answer("&phone_number=7275551111", listed))
+                .isEqualTo("ERROR: add_lead PHONE NUMBER IN CAMPAIGN DNC - 7275551111|TESTCAMP|6666");
+    }
+
+    @Test
+    void an_undefined_list_is_answered_with_its_own_number() {
+        LeadDecision decision =
+                Talk.decision(DecisionOutcome.ACCEPTED).setListId("77777").build();
+        assertThat(answer("&phone_number=7275551111&list_id=77777", decision))
+                .isEqualTo("SUCCESS: add_lead LEAD HAS BEEN ADDED - 7275551111|6666|77777|193715|");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A1B0C1,101", "12345678901234567890,123456789012", "7,7"})
+    void a_list_id_keeps_its_digits(String given, String list) {
+        assertThat(lead("&phone_number=7275551111&list_id=" + given).getListId())
+                .contains(list);
+    }
+
+    @Test
     void no_value_can_forge_a_line() {
         Rejection hit =
                 Talk.duplicate(Talk.hit(DuplicateMatchOn.NAME_PHONE, DuplicateScope.SYSTEM, MatchedField.NAME_PHONE));

@@ -88,6 +88,14 @@ class CrocoOutboundTest {
     }
 
     @Test
+    void a_list_that_the_vendor_cannot_take_is_left_out_and_noted() {
+        Delivery delivery = Talk.delivery(lead().build()).setListId("7").build();
+        Encoded.Send send = (Encoded.Send) croco.encode(delivery, account(Map.of()));
+        assertThat(Form.of(send.call()).values()).doesNotContainKey("list_id");
+        assertThat(send.notes()).containsExactly("list_id left out: not 3 to 12 digits");
+    }
+
+    @Test
     void a_lead_without_a_callable_phone_is_refused_without_sending() {
         for (String phone : List.of("", "12345", "12345678901234567")) {
             assertThat(croco.encode(
