@@ -13,6 +13,7 @@ import io.javalin.router.Endpoint;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -57,6 +59,9 @@ final class HttpDoor implements AutoCloseable {
             server.routes.exception(
                     HttpResponseException.class,
                     (e, ctx) -> fail(ctx, e.getStatus(), HttpStatus.getMessage(e.getStatus())));
+            // A body that ends too soon or is no body: the caller's fault, not a bug.
+            server.routes.exception(IOException.class, (e, ctx) -> fail(ctx, 400, "Bad Request"));
+            server.routes.exception(HttpException.RuntimeException.class, (e, ctx) -> fail(ctx, 400, "Bad Request"));
             server.routes.exception(Exception.class, (e, ctx) -> bug(ctx, e));
             server.routes.get("/health/live", ctx -> send(ctx, Answer.text(200, "live")));
             server.routes.get(

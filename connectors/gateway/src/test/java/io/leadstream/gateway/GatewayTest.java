@@ -42,8 +42,8 @@ class GatewayTest {
 
     @AfterEach
     void close() {
+        http.shutdownNow();
         started.forEach(Gateway::close);
-        http.close();
     }
 
     @Test
@@ -130,6 +130,11 @@ class GatewayTest {
                 .doesNotContain("hush");
         assertThat(raw(gateway, "GET /plain/add HTTP/1.1\r\nHost: h\r\nx: " + "y".repeat(40_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");
+        assertThat(raw(gateway, "POST /plain/add HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(raw(gateway, "POST /plain/add HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nuser="))
+                .startsWith("HTTP/1.1 400");
+        assertThat(deciding.count()).isZero();
         assertThat(get(gateway, GOOD).body()).isEqualTo("ACCEPTED 1024");
     }
 

@@ -39,8 +39,8 @@ class SandboxTest {
 
     @AfterEach
     void close() {
+        http.shutdownNow();
         sandbox.close();
-        http.close();
     }
 
     @Test
