@@ -77,14 +77,17 @@ final class Standalone implements AutoCloseable {
         streams = keep(StreamsApp.start(StreamsAppConfig.of(
                 kafka.bootstrap(), registry.url(), INSTANCE, data.resolve("streams").toString())));
         DispatcherService dispatcher = keep(DispatcherService.start(
-                DispatcherConfig.of(
+                new DispatcherConfig(
                         kafka.bootstrap(),
                         registry.url(),
                         INSTANCE,
-                        SandboxAccounts.credentials(data.resolve("credentials")).toString()),
+                        SandboxAccounts.credentials(data.resolve("credentials")).toString(),
+                        0,
+                        0,
+                        Map.of()),
                 dialects));
         await("streams-app", streams::ready);
-        await("dispatcher", dispatcher::ready);
+        await("dispatcher", () -> dispatcher.ready().isDone());
         Gateway gateway = keep(Gateway.start(gatewayConfig(kafka, registry, dialects), dialects));
         addresses = new Addresses(
                 "http://127.0.0.1:" + gateway.port(),
