@@ -1,7 +1,7 @@
 package io.leadstream.schema;
 
-import io.apicurio.registry.resolver.DefaultSchemaResolver;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
+import io.apicurio.registry.resolver.client.RegistryClientFacadeFactory;
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
@@ -10,7 +10,6 @@ import io.apicurio.registry.serde.avro.strategy.RecordIdStrategy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificData;
@@ -52,11 +51,11 @@ public final class Contracts {
             PendingCancel.class);
 
     private final Map<String, Object> config;
-    private final Supplier<DefaultSchemaResolver<Schema, Object>> resolvers;
+    private final RegistryClientFacade registry;
 
-    private Contracts(Map<String, Object> config, Supplier<DefaultSchemaResolver<Schema, Object>> resolvers) {
+    private Contracts(Map<String, Object> config, RegistryClientFacade registry) {
         this.config = config;
-        this.resolvers = resolvers;
+        this.registry = registry;
     }
 
     /**
@@ -69,18 +68,14 @@ public final class Contracts {
         Map<String, Object> config = common();
         config.put(SchemaResolverConfig.REGISTRY_URL, url);
         config.putAll(settings);
-        return new Contracts(config, DefaultSchemaResolver::new);
+        return new Contracts(config, RegistryClientFacadeFactory.create(new SchemaResolverConfig(config)));
     }
 
     /** Contracts over a registry client of the caller's, with the wire format of the real one. */
     public static Contracts over(RegistryClientFacade registry) {
         Map<String, Object> config = common();
         config.put(SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, true);
-        return new Contracts(config, () -> {
-            var resolver = new DefaultSchemaResolver<Schema, Object>();
-            resolver.setClientFacade(registry);
-            return resolver;
-        });
+        return new Contracts(config, registry);
     }
 
     /** Every record that is a value of a topic or of a store: one artifact of the registry each. */
@@ -99,9 +94,9 @@ public final class Contracts {
 
     /** A warm serde for records of a type, on whatever topic or in whatever store; throws as {@link #serde(Topic)}. */
     public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-        var serializer = new AvroKafkaSerializer<Object>(resolvers.get());
+        var serializer = new AvroKafkaSerializer<Object>(registry);
         serializer.configure(config, false);
-        var deserializer = new AvroKafkaDeserializer<Object>(resolvers.get());
+        var deserializer = new AvroKafkaDeserializer<Object>(registry);
         deserializer.configure(config, false);
         warm(serializer, deserializer, type);
         return Serdes.serdeFrom(new ContractSerializer<>(serializer), new ContractDeserializer<>(type, deserializer));

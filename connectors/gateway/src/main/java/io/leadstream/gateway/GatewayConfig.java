@@ -1,0 +1,71 @@
+package io.leadstream.gateway;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The gateway's settings; what the configuration file leaves out takes its default.
+ *
+ * @param host address to listen at; 127.0.0.1
+ * @param port port to listen at; 0 is any free one
+ * @param bootstrapServers Kafka's bootstrap servers
+ * @param registryUrl the schema registry's API, such as {@code http://localhost:8081/apis/registry/v3}
+ * @param decisionTimeoutMs how long a request waits for its decisions, publishing included, in milliseconds; 5000
+ * @param maxBodyBytes the longest body taken; 262144
+ * @param accounts who may submit
+ * @param kafka further settings of the Kafka clients, which win over the gateway's
+ */
+public record GatewayConfig(
+        String host,
+        int port,
+        String bootstrapServers,
+        String registryUrl,
+        int decisionTimeoutMs,
+        int maxBodyBytes,
+        List<GatewayAccount> accounts,
+        Map<String, String> kafka) {
+
+    private static final int DEFAULT_DECISION_TIMEOUT_MS = 5_000;
+    private static final int DEFAULT_MAX_BODY_BYTES = 262_144;
+
+    /**
+     * Fills in what was left out.
+     *
+     * @throws IllegalArgumentException if a part is missing that has no default, or makes no sense
+     */
+    public GatewayConfig {
+        host = Objects.requireNonNullElse(host, "127.0.0.1");
+        bootstrapServers = Objects.requireNonNullElse(bootstrapServers, "");
+        registryUrl = Objects.requireNonNullElse(registryUrl, "");
+        decisionTimeoutMs = decisionTimeoutMs == 0 ? DEFAULT_DECISION_TIMEOUT_MS : decisionTimeoutMs;
+        maxBodyBytes = maxBodyBytes == 0 ? DEFAULT_MAX_BODY_BYTES : maxBodyBytes;
+        accounts = List.copyOf(Objects.requireNonNullElse(accounts, List.of()));
+        kafka = Map.copyOf(Objects.requireNonNullElse(kafka, Map.of()));
+        require(!host.isBlank(), "host is blank");
+        require(port >= 0 && port <= 65_535, "port is not 0 to 65535");
+        require(!bootstrapServers.isBlank(), "bootstrapServers is missing");
+        require(!registryUrl.isBlank(), "registryUrl is missing");
+        require(decisionTimeoutMs > 0, "decisionTimeoutMs is negative");
+        require(maxBodyBytes > 0, "maxBodyBytes is negative");
+        Set<String> ids = new HashSet<>();
+        for (GatewayAccount account : accounts) {
+            require(ids.add(account.id()), "two accounts are called " + account.id());
+        }
+    }
+
+    /** Client settings may hold passwords, so only their names are shown. */
+    @Override
+    public String toString() {
+        return "GatewayConfig[" + host + ":" + port + ", kafka " + bootstrapServers + ", accounts " + accounts
+                + ", client settings " + kafka.keySet() + "]";
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("gateway: " + otherwise);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.leadstream.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadstream.dialect.Account;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccountsTest {
+
+    /** SHA-256 of the bytes 0a 0b and {@code 1234}. */
+    private static final String HASHED_1234 = "sha256:0A0B:" + sha256(new byte[] {0x0a, 0x0b, '1', '2', '3', '4'});
+
+    private final List<GatewayAccount> configured = List.of(
+            Fixtures.account("first", "plain", "6666", "1234", 1),
+            Fixtures.account("hashed", "plain", "7777", HASHED_1234, 1),
+            Fixtures.account("key-one", "plain", "", "demo-key", 1),
+            Fixtures.account("key-two", "plain", "", "other-key", 1),
+            Fixtures.account("open", "plain", "DEMO1", "", 1),
+            Fixtures.account("foreign", "other", "8888", "1234", 1));
+
+    private final Accounts accounts = new Accounts(configured, "plain", new SecureRandom());
+
+    @ParameterizedTest
+    @CsvSource({
+        "6666, 1234, first",
+        "7777, 1234, hashed",
+        "'', demo-key, key-one",
+        "'', other-key, key-two",
+        "DEMO1, '', open",
+        "6666, 12345, ''",
+        "6666, '', ''",
+        "6666, demo-key, ''",
+        "7777, 4321, ''",
+        "'', '', ''",
+        "'', 1234, ''",
+        "nobody, 1234, ''",
+        "8888, 1234, ''",
+    })
+    void aLoginFindsTheAccountThatBothPartsBelongTo(String name, String secret, String id) {
+        assertThat(accounts.login(name, secret).map(Account::id).orElse("")).isEqualTo(id);
+    }
+
+    @Test
+    void theHashItselfIsNoPassword() {
+        assertThat(accounts.login("7777", HASHED_1234)).isEmpty();
+    }
+
+    @Test
+    void eventIdsAreNew() {
+        assertThat(accounts.newEventId()).hasSize(36).isNotEqualTo(accounts.newEventId());
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return java.util.HexFormat.of()
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.leadstream.standalone;
+
+import io.leadstream.schema.CancelRequest;
+import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DuplicateCheck;
+import io.leadstream.schema.DuplicateMatchOn;
+import io.leadstream.schema.DuplicateScope;
+import io.leadstream.schema.Lead;
+import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadEventKind;
+import io.leadstream.schema.LeadSettings;
+import io.leadstream.schema.PhoneIdentity;
+import io.leadstream.schema.Topics;
+import io.leadstream.standalone.DemoLeads.Kind;
+import io.leadstream.standalone.DemoLeads.Sample;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Brings the demo's leads in: by HTTP in the dialects, as a producer's client would, or straight to the topic. */
+final class DemoProducer implements AutoCloseable {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private final URI gateway;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final KafkaProducer<String, byte[]> kafka;
+    private final Serializer<LeadEvent> events;
+
+    DemoProducer(URI gateway, String bootstrap, Contracts contracts) {
+        this.gateway = gateway;
+        this.events = contracts.serde(Topics.LEADS).serializer();
+        this.kafka = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 2),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Brings one lead in, cancels it again where it is to be, and returns when both were answered. */
+    void send(Sample sample) throws IOException, InterruptedException {
+        switch (sample.way()) {
+            case CROCO -> croco(sample);
+            case DIALLER -> dialler(sample);
+            case KAFKA -> kafka(sample);
+        }
+    }
+
+    private void croco(Sample sample) throws IOException, InterruptedException {
+        Map<String, String> form = Map.of(
+                "user", "6666",
+                "pass", "1234",
+                "function", "add_lead",
+                "source", "demo",
+                "phone_number", sample.phone(),
+                "first_name", sample.first(),
+                "last_name", sample.last(),
+                "list_id", sample.kind() == Kind.BAD_LIST ? "77777" : sample.number() % 2 == 0 ? "101" : "102",
+                "list_exists_check", "Y",
+                "duplicate_check", "DUPSYS90DAY");
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        post("/API/lmapi.php", "application/x-www-form-urlencoded", body);
+    }
+
+    private void dialler(Sample sample) throws IOException, InterruptedException {
+        String type = sample.kind() == Kind.BAD_LIST ? "no-such-type" : "motor-trade";
+        post(
+                "/lead/add?key=demo-key",
+                "application/json",
+                """
+                {"email":"%s","first_name":"%s","surname":"%s","mobile":"%s","type":"%s","delays":%d}"""
+                        .formatted(
+                                sample.email(),
+                                sample.first(),
+                                sample.last(),
+                                sample.phone(),
+                                type,
+                                sample.delaySeconds()));
+        if (sample.kind() == Kind.CANCELLED) {
+            post(
+                    "/lead/cancel?key=demo-key",
+                    "application/json",
+                    "{\"mobile\":\"%s\",\"type\":\"%s\"}".formatted(sample.phone(), type));
+        }
+    }
+
+    private void post(String path, String type, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+                .header("content-type", type)
+                .timeout(ANSWER_WITHIN)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        http.send(request, BodyHandlers.discarding());
+    }
+
+    private void kafka(Sample sample) throws InterruptedException {
+        if (sample.kind() == Kind.GARBAGE) {
+            publish(sample.phone(), ("garbage " + sample.number()).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        publish(LeadEvent.newBuilder()
+                .setEventId(sample.eventId())
+                .setKind(LeadEventKind.SUBMITTED)
+                .setAccount("demo")
+                .setLead(lead(sample))
+                .build());
+        if (sample.kind() == Kind.CANCELLED) {
+            publish(LeadEvent.newBuilder()
+                    .setEventId(sample.eventId() + "-cancel")
+                    .setKind(LeadEventKind.CANCELLED)
+                    .setAccount("demo")
+                    .setCancel(CancelRequest.newBuilder().setPhone(sample.phone()).build())
+                    .build());
+        }
+    }
+
+    private static Lead lead(Sample sample) {
+        return Lead.newBuilder()
+                .setPhone(sample.phone())
+                .setFirstName(sample.first())
+                .setLastName(sample.last())
+                .setEmail(sample.email())
+                .setListId(sample.kind() == Kind.BAD_LIST ? "77777" : "102")
+                .setSettings(LeadSettings.newBuilder()
+                        .setDelaySeconds(sample.delaySeconds())
+                        .setDuplicateChecks(List.of(DuplicateCheck.newBuilder()
+                                .setMatchOn(DuplicateMatchOn.PHONE)
+                                .setScope(DuplicateScope.CAMPAIGN)
+                                .build()))
+                        .build())
+                .build();
+    }
+
+    private void publish(LeadEvent event) throws InterruptedException {
+        String phone = event.getLead()
+                .flatMap(Lead::getPhone)
+                .or(() -> event.getCancel().map(CancelRequest::getPhone))
+                .orElse("");
+        String key = PhoneIdentity.of(phone, Optional.empty()).orElse(phone);
+        publish(key, events.serialize(Topics.LEADS.name(), event));
+    }
+
+    private void publish(String key, byte[] value) throws InterruptedException {
+        try {
+            kafka.send(new ProducerRecord<>(Topics.LEADS.name(), key, value)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the demo's producer failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kafka.close(ANSWER_WITHIN);
+        http.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.leadstream.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Ports of this machine. */
+final class Ports {
+
+    private Ports() {}
+
+    /** A port that nobody listened at a moment ago. */
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Checks that nobody listens at the ports.
+     *
+     * @param ports by what is to listen there; 0 is any free one
+     * @throws IllegalStateException if one is taken; the message names it
+     */
+    static void check(Map<String, Integer> ports) {
+        new TreeMap<>(ports).forEach((part, port) -> {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+                throw new IllegalStateException("port " + port + " for the " + part + " is taken: choose another by"
+                        + " --" + part + "-port or LEADSTREAM_" + part.toUpperCase(Locale.ROOT) + "_PORT", e);
+            }
+        });
+    }
+}

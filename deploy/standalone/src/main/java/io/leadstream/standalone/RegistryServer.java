@@ -1,0 +1,160 @@
+package io.leadstream.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real Apicurio Registry as a child process, on loopback, with its contents in a folder.
+ *
+ * <p>The child ends when this process does, however that happens: a shell beside it waits for its standard input to
+ * close. One that outlived its parent all the same is found by its pid file and ended first.
+ */
+final class RegistryServer implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final String PID_FILE = "registry.pid";
+    private static final String LOG = "registry.log";
+    private static final String JAR = "quarkus-run.jar";
+
+    /** Runs a command, notes its pid, and ends it when standard input closes, as it does when the parent dies. */
+    private static final String WATCH =
+            """
+            pidfile=$1; shift
+            exec 3<&0
+            "$@" 3<&- & child=$!
+            echo "$child" > "$pidfile"
+            { cat <&3 > /dev/null; kill "$child" 2> /dev/null; } &
+            wait "$child"
+            """;
+
+    private final Process process;
+    private final String url;
+
+    private RegistryServer(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /**
+     * Starts a registry and waits until it answers.
+     *
+     * @param program the unpacked registry, which holds {@code quarkus-run.jar}
+     * @param folder where contents, log and pid file are kept
+     */
+    static RegistryServer start(Path program, Path folder, int port) {
+        try {
+            Files.createDirectories(folder);
+            endLeftover(folder.resolve(PID_FILE));
+            Process process = new ProcessBuilder(command(program, folder, port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(LOG).toFile())
+                    .start();
+            RegistryServer server = new RegistryServer(process, "http://127.0.0.1:" + port + "/apis/registry/v3");
+            server.awaitReady(folder);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The API's address. */
+    String url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady(Path folder) throws IOException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        HttpRequest question = HttpRequest.newBuilder(URI.create(url + "/system/info"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (!answers(client, question)) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    close();
+                    throw new IllegalStateException("the registry did not start; its log is " + folder.resolve(LOG));
+                }
+            }
+        }
+    }
+
+    private boolean answers(HttpClient client, HttpRequest question) {
+        try {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            return client.send(question, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the registry started", e);
+        }
+    }
+
+    /** Ends a registry that outlived its parent, if the pid still is one of ours. */
+    private static void endLeftover(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        String pid = Files.readString(pidFile).strip();
+        Optional<ProcessHandle> leftover = pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+        leftover.filter(process -> process.info().commandLine().orElse("").contains(JAR)).ifPresent(process -> {
+            process.destroy();
+            process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+        });
+    }
+
+    private static List<String> command(Path program, Path folder, int port) {
+        Path jar = program.resolve(JAR);
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("the registry is not unpacked at " + program + ": build the project first");
+        }
+        return List.of(
+                "sh",
+                "-c",
+                WATCH,
+                "registry",
+                folder.resolve(PID_FILE).toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + Ports.free(),
+                "-Dquarkus.http.access-log.enabled=false",
+                "-Dapicurio.datasource.url=jdbc:h2:file:"
+                        + folder.toAbsolutePath().resolve("db"),
+                "-Dapicurio.datasource.jdbc.initial-size=2",
+                "-Dapicurio.datasource.jdbc.min-size=2",
+                "-Dapicurio.datasource.jdbc.max-size=10",
+                "-jar",
+                jar.toString());
+    }
+}

@@ -1,0 +1,155 @@
+package io.leadstream.standalone;
+
+import io.leadstream.dialect.Dialect;
+import io.leadstream.dialect.Dialects;
+import io.leadstream.dispatch.DispatcherConfig;
+import io.leadstream.dispatch.DispatcherService;
+import io.leadstream.gateway.Gateway;
+import io.leadstream.gateway.GatewayAccount;
+import io.leadstream.gateway.GatewayConfig;
+import io.leadstream.sandbox.Sandbox;
+import io.leadstream.sandbox.SandboxConfig;
+import io.leadstream.schema.Contracts;
+import io.leadstream.schema.Routing;
+import io.leadstream.schema.Vendor;
+import io.leadstream.streams.StreamsApp;
+import io.leadstream.streams.StreamsAppConfig;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole system in one process: a broker, a registry, the sandbox's vendors and the services, started in the order in
+ * which they need each other, by the entry points that production uses, and closed in reverse.
+ */
+final class Standalone implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final String INSTANCE = "standalone";
+    private static final short ONE_BROKER = 1;
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final StandaloneConfig config;
+    private Addresses addresses;
+    private StreamsApp streams;
+
+    /** Where everything listens. */
+    record Addresses(String gateway, String kafka, String registry, String sandbox) {}
+
+    private Standalone(StandaloneConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts everything and returns when it is ready.
+     *
+     * @throws IllegalStateException if another system runs on the same data, a port is taken, or a part does not start
+     */
+    static Standalone start(StandaloneConfig config) {
+        Standalone system = new Standalone(config);
+        try {
+            system.startAll();
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        DataFolder data = keep(DataFolder.take(config.data()));
+        Ports.check(config.ports());
+        EmbeddedKafka kafka = keep(EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort()));
+        RegistryServer registry =
+                keep(RegistryServer.start(config.registryProgram(), data.resolve("registry"), config.registryPort()));
+        Map<String, Dialect> dialects = Dialects.all();
+        Sandbox sandbox = keep(Sandbox.start(
+                new SandboxConfig("127.0.0.1", config.sandboxPort(), SandboxAccounts.of(dialects.keySet())), dialects));
+        deploy(kafka.bootstrap(), registry.url(), config.routing(sandbox.port()));
+
+        streams = keep(StreamsApp.start(StreamsAppConfig.of(
+                kafka.bootstrap(), registry.url(), INSTANCE, data.resolve("streams").toString())));
+        DispatcherService dispatcher = keep(DispatcherService.start(
+                DispatcherConfig.of(
+                        kafka.bootstrap(),
+                        registry.url(),
+                        INSTANCE,
+                        SandboxAccounts.credentials(data.resolve("credentials")).toString()),
+                dialects));
+        await("streams-app", streams::ready);
+        await("dispatcher", dispatcher::ready);
+        Gateway gateway = keep(Gateway.start(gatewayConfig(kafka, registry, dialects), dialects));
+        addresses = new Addresses(
+                "http://127.0.0.1:" + gateway.port(),
+                kafka.bootstrap(),
+                registry.url(),
+                "http://127.0.0.1:" + sandbox.port());
+    }
+
+    Addresses addresses() {
+        return addresses;
+    }
+
+    /** The topology that runs, as Kafka Streams prints it. */
+    String topology() {
+        return streams.topology();
+    }
+
+    /** Closes everything in reverse; what fails to close is reported and does not keep the rest open. */
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            AutoCloseable last = running.pop();
+            try {
+                last.close();
+            } catch (Exception e) {
+                log.atWarn().addKeyValue("part", last.getClass().getSimpleName()).setCause(e).log("did not close");
+            }
+        }
+    }
+
+    private GatewayConfig gatewayConfig(EmbeddedKafka kafka, RegistryServer registry, Map<String, Dialect> dialects) {
+        List<GatewayAccount> accounts = config.accounts().stream()
+                .filter(account -> dialects.containsKey(account.dialect()))
+                .toList();
+        return new GatewayConfig(
+                config.host(), config.gatewayPort(), kafka.bootstrap(), registry.url(), 0, 0, accounts, Map.of());
+    }
+
+    /** What a platform's deploy job does: topics, contracts, and the first routing. */
+    private static void deploy(String bootstrap, String registryUrl, Routing routing) {
+        new ContractSetup(registryUrl).apply();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            TopicSetup topics = new TopicSetup(admin, ONE_BROKER);
+            topics.fixed(StandaloneConfig.PARTITIONS);
+            RoutingPublisher publisher = new RoutingPublisher(bootstrap, Contracts.at(registryUrl, Map.of()));
+            Routing current = publisher.current().orElse(routing);
+            topics.vendors(current.getVendors().stream().map(Vendor::getId).toList());
+            if (current == routing) {
+                publisher.apply(routing);
+            }
+        }
+    }
+
+    private static void await(String part, BooleanSupplier ready) {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(part + " was not ready within " + READY_WITHIN.toSeconds() + " s");
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        running.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,88 @@
+package io.leadstream.standalone;
+
+import io.leadstream.dialect.Dialects;
+import io.leadstream.gateway.GatewayAccount;
+import io.leadstream.schema.Routing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * How the whole system runs in one process.
+ *
+ * @param data where state is kept
+ * @param host address the gateway listens at; everything else is on loopback
+ * @param gatewayPort HTTP for producers
+ * @param kafkaPort the broker
+ * @param registryPort the schema registry
+ * @param sandboxPort the vendors to deliver to
+ * @param adjust changes the default routing before it is applied where there is none yet
+ */
+record StandaloneConfig(
+        Path data,
+        String host,
+        int gatewayPort,
+        int kafkaPort,
+        int registryPort,
+        int sandboxPort,
+        UnaryOperator<Routing> adjust) {
+
+    /** Partitions of {@code leads}, fixed for life. */
+    static final int PARTITIONS = 4;
+
+    private static final String ROUTING = "default-routing.yaml";
+    private static final String ACCOUNTS = "default-accounts.yaml";
+
+    /** A system on free ports. */
+    static StandaloneConfig onFreePorts(Path data, UnaryOperator<Routing> adjust) {
+        return new StandaloneConfig(
+                data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust);
+    }
+
+    /** The ports that must be free, by what listens there. */
+    Map<String, Integer> ports() {
+        return Map.of("gateway", gatewayPort, "kafka", kafkaPort, "registry", registryPort, "sandbox", sandboxPort);
+    }
+
+    /** The unpacked registry, where the build puts it; the script says where that is. */
+    Path registryProgram() {
+        return Path.of(System.getProperty("leadstream.registry", "target/registry"));
+    }
+
+    /** The producers that may submit. */
+    List<GatewayAccount> accounts() {
+        record Accounts(List<GatewayAccount> accounts) {}
+        return ConfigLoader.load("gateway", resource(ACCOUNTS), Accounts.class, System.getenv()).accounts();
+    }
+
+    /**
+     * The first routing.
+     *
+     * @throws IllegalArgumentException with every problem of the file
+     */
+    Routing routing(int sandbox) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("SANDBOX_PORT", Integer.toString(sandbox));
+        return switch (RoutingFile.read(ROUTING, resource(ROUTING), Dialects.all().keySet(), environment)) {
+            case RoutingFile.Good good -> adjust.apply(good.routing());
+            case RoutingFile.Bad bad -> throw new IllegalArgumentException(String.join("\n", bad.problems()));
+        };
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = StandaloneConfig.class.getResourceAsStream("/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.leadstream.standalone;
+
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole system until it is told to stop. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Runs everything in one process: broker, registry, services and sandbox vendors. Ctrl-C stops it.")
+final class UpCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", defaultValue = "data", description = "Where state is kept (default: ./data).")
+    private Path data;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address the gateway listens at (default: ${DEFAULT-VALUE}); the rest is always on loopback.")
+    private String host;
+
+    @Option(names = "--gateway-port", defaultValue = "${env:LEADSTREAM_GATEWAY_PORT:-8080}")
+    private int gatewayPort;
+
+    @Option(names = "--kafka-port", defaultValue = "${env:LEADSTREAM_KAFKA_PORT:-9092}")
+    private int kafkaPort;
+
+    @Option(names = "--registry-port", defaultValue = "${env:LEADSTREAM_REGISTRY_PORT:-8081}")
+    private int registryPort;
+
+    @Option(names = "--sandbox-port", defaultValue = "${env:LEADSTREAM_SANDBOX_PORT:-8090}")
+    private int sandboxPort;
+
+    @Override
+    public Integer call() throws Exception {
+        warnBeyondLoopback();
+        StandaloneConfig config = new StandaloneConfig(
+                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, UnaryOperator.identity());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Standalone system = Standalone.start(config);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            system.close();
+            stopped.countDown();
+        }));
+        Standalone.Addresses at = system.addresses();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("ready gateway=" + at.gateway() + " kafka=" + at.kafka() + " registry=" + at.registry()
+                + " sandbox=" + at.sandbox() + " data=" + data.toAbsolutePath().normalize());
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private void warnBeyondLoopback() throws UnknownHostException {
+        if (!InetAddress.getByName(host).isLoopbackAddress()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("leadstream: the demo accounts' passwords are public; anyone who reaches " + host
+                            + " can submit leads");
+        }
+    }
+}

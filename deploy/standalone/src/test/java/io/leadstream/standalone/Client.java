@@ -1,0 +1,50 @@
+package io.leadstream.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A producer's HTTP client, as plain as curl. */
+final class Client {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    HttpResponse<String> get(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)).GET());
+    }
+
+    HttpResponse<String> postJson(String address, String body) {
+        return send(HttpRequest.newBuilder(URI.create(address))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    JsonNode json(String address) {
+        try {
+            return JSON.readTree(get(address).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

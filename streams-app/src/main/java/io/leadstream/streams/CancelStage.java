@@ -1,0 +1,140 @@
+package io.leadstream.streams;
+
+import io.leadstream.schema.DecisionOutcome;
+import io.leadstream.schema.DeliveryCancel;
+import io.leadstream.schema.DeliveryClass;
+import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.OpenDelivery;
+import io.leadstream.schema.PendingCancel;
+import io.leadstream.schema.PlacedEvent;
+import io.leadstream.streams.rules.CancelRule;
+import io.leadstream.streams.rules.CancelRule.Move;
+import io.leadstream.streams.rules.Decisions;
+import io.leadstream.streams.rules.Entries;
+import io.leadstream.streams.rules.Results;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops the leads that a cancel means: those that wait at once, those in lanes by asking the lanes, which alone know
+ * what was sent (correctness.md 2). The caller is answered when nothing is open any more.
+ */
+final class CancelStage implements Processor<String, PlacedEvent, String, Turn> {
+
+    private @Nullable ProcessorContext<String, Turn> context;
+    private @Nullable LeadEntries entries;
+    private @Nullable HeldItems held;
+    private @Nullable FirstDecisions answered;
+    private @Nullable PendingCancels pending;
+    private @Nullable OpenDeliveries open;
+
+    /** What is known of a cancel while its leads are gone through. */
+    private record Progress(List<Long> cancelled, List<String> waiting) {}
+
+    @Override
+    public void init(ProcessorContext<String, Turn> context) {
+        this.context = context;
+        entries = new LeadEntries(context.getStateStore(LeadEntries.STORE));
+        held = new HeldItems(context.getStateStore(HeldItems.STORE));
+        answered = new FirstDecisions(context.getStateStore(FirstDecisions.STORE));
+        pending = new PendingCancels(context.getStateStore(PendingCancels.STORE));
+        open = OpenDeliveries.of(context);
+    }
+
+    @Override
+    public void process(Record<String, PlacedEvent> record) {
+        PlacedEvent placed = record.value();
+        LeadEvent event = placed.getEvent();
+        Optional<LeadDecision> before = Objects.requireNonNull(answered)
+                .find(placed.getPhone(), event.getAccount(), event.getEventId(), placed.getSubmittedAt());
+        if (before.isPresent()) {
+            say(decisions().again(before.get()));
+            return;
+        }
+        List<LeadEntries.Kept> met = Objects.requireNonNull(entries).newestFirst(placed.getPhone()).stream()
+                .filter(kept -> CancelRule.means(event, kept.entry()))
+                .toList();
+        Progress progress = new Progress(new ArrayList<>(), new ArrayList<>());
+        met.forEach(kept -> stop(placed, kept, progress));
+        LeadDecision decision =
+                decisions().cancel(placed, CancelRule.outcome(progress.cancelled(), met.size()), progress.cancelled());
+        if (progress.waiting().isEmpty()) {
+            Objects.requireNonNull(answered).put(decision);
+            say(decision);
+        } else {
+            Objects.requireNonNull(pending)
+                    .put(PendingCancel.newBuilder()
+                            .setDecision(decision)
+                            .setWaiting(progress.waiting())
+                            .build());
+        }
+    }
+
+    private void stop(PlacedEvent placed, LeadEntries.Kept kept, Progress progress) {
+        switch (CancelRule.move(kept.entry())) {
+            case Move.Withdraw withdraw -> {
+                Instant due = withdraw.entry().getDueAt().orElseThrow();
+                Objects.requireNonNull(held)
+                        .takeLead(due, withdraw.entry().getLeadId())
+                        .ifPresent(lead -> say(decisions().ended(lead, DecisionOutcome.CANCELLED)));
+                Objects.requireNonNull(entries).remove(kept);
+                progress.cancelled().add(withdraw.entry().getLeadId());
+            }
+            case Move.TooLate tooLate -> {}
+            case Move.Stop stop -> stop(placed, kept, stop, progress);
+        }
+    }
+
+    private void stop(PlacedEvent placed, LeadEntries.Kept kept, Move.Stop stop, Progress progress) {
+        long leadId = stop.entry().getLeadId();
+        Objects.requireNonNull(entries)
+                .put(new LeadEntries.Kept(kept.key(), Entries.stopping(stop.entry(), placed.getLeadId())));
+        for (OpenDelivery waiting : stop.waiting()) {
+            Objects.requireNonNull(held)
+                    .takeDelivery(waiting.getHeldUntil().orElseThrow(), leadId, waiting.getVendor())
+                    .ifPresent(delivery ->
+                            say(Results.ended(delivery, DeliveryClass.CANCELLED, "cancelled while it waited", now())));
+            Objects.requireNonNull(open)
+                    .ended(placed.getPhone(), leadId, waiting.getDeliveryId(), waiting.getMaybeSent())
+                    .forEach(this::say);
+        }
+        for (OpenDelivery inLane : stop.inLanes()) {
+            progress.waiting().add(inLane.getDeliveryId());
+            say(DeliveryCancel.newBuilder()
+                    .setDeliveryId(inLane.getDeliveryId())
+                    .setLeadId(leadId)
+                    .setVendor(inLane.getVendor())
+                    .setPhone(placed.getPhone())
+                    .setCancelId(placed.getLeadId())
+                    .setRequestedAt(placed.getSubmittedAt())
+                    .build());
+        }
+        if (stop.inLanes().isEmpty()
+                && Objects.requireNonNull(entries)
+                        .find(placed.getPhone(), leadId)
+                        .isEmpty()) {
+            progress.cancelled().add(leadId);
+        }
+    }
+
+    private void say(org.apache.avro.specific.SpecificRecord said) {
+        ProcessorContext<String, Turn> out = Objects.requireNonNull(context);
+        out.forward(new Record<>("", new Turn.Say(said), out.currentSystemTimeMs()));
+    }
+
+    private Decisions decisions() {
+        return new Decisions(now(), Objects.requireNonNull(context).taskId().partition());
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(Objects.requireNonNull(context).currentSystemTimeMs());
+    }
+}

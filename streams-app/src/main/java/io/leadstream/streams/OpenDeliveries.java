@@ -1,0 +1,104 @@
+package io.leadstream.streams;
+
+import io.leadstream.schema.Delivery;
+import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.OpenDelivery;
+import io.leadstream.streams.rules.Entries;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** The deliveries without a final result, kept in the entries of their leads, and the cancels that wait for them. */
+final class OpenDeliveries {
+
+    private final LeadEntries entries;
+    private final PendingCancels cancels;
+    private final FirstDecisions answered;
+
+    private OpenDeliveries(LeadEntries entries, PendingCancels cancels, FirstDecisions answered) {
+        this.entries = entries;
+        this.cancels = cancels;
+        this.answered = answered;
+    }
+
+    static OpenDeliveries of(ProcessorContext<?, ?> context) {
+        return new OpenDeliveries(
+                new LeadEntries(context.getStateStore(LeadEntries.STORE)),
+                new PendingCancels(context.getStateStore(PendingCancels.STORE)),
+                new FirstDecisions(context.getStateStore(FirstDecisions.STORE)));
+    }
+
+    /** A delivery as its lead's entry knows it; empty once it has ended. */
+    Optional<OpenDelivery> find(String phone, long leadId, String deliveryId) {
+        return entries.find(phone, leadId).stream()
+                .flatMap(kept -> kept.entry().getOpen().stream())
+                .filter(open -> open.getDeliveryId().equals(deliveryId))
+                .findFirst();
+    }
+
+    /** The delivery waits in hold. */
+    void heldUntil(Delivery delivery, Instant at) {
+        change(
+                delivery,
+                open -> OpenDelivery.newBuilder(open)
+                        .setHeldUntil(at)
+                        .setMaybeSent(open.getMaybeSent() || delivery.getVerify())
+                        .build());
+    }
+
+    /** The delivery goes back to its lane. */
+    void released(Delivery delivery) {
+        change(
+                delivery,
+                open -> OpenDelivery.newBuilder(open).setHeldUntil(null).build());
+    }
+
+    /** An attempt of the delivery is on its way, so a cancel comes too late; returns the answers to cancels. */
+    List<LeadDecision> alreadySent(String phone, long leadId, String deliveryId) {
+        entries.find(phone, leadId)
+                .ifPresent(kept -> entries.put(new LeadEntries.Kept(
+                        kept.key(),
+                        LeadEntry.newBuilder(kept.entry()).setMaybeSent(true).build())));
+        return answer(phone, deliveryId, Optional.empty());
+    }
+
+    /** The delivery has its final result; returns the answers to cancels that waited for nothing else. */
+    List<LeadDecision> ended(Delivery delivery, boolean maybeSent) {
+        return ended(delivery.getPhone(), delivery.getLeadId(), delivery.getDeliveryId(), maybeSent);
+    }
+
+    /**
+     * The delivery has its final result.
+     *
+     * @param maybeSent true if its vendor has the lead or may have it
+     * @return the answers to cancels that waited for nothing else
+     */
+    List<LeadDecision> ended(String phone, long leadId, String deliveryId, boolean maybeSent) {
+        Optional<LeadEntries.Kept> kept = entries.find(phone, leadId);
+        if (kept.isEmpty()) {
+            return List.of();
+        }
+        Entries.Ended ended = Entries.ended(kept.get().entry(), deliveryId, maybeSent);
+        if (ended.cancelled()) {
+            entries.remove(kept.get());
+        } else {
+            entries.put(new LeadEntries.Kept(kept.get().key(), ended.entry()));
+        }
+        return answer(phone, deliveryId, ended.cancelled() ? Optional.of(leadId) : Optional.empty());
+    }
+
+    private List<LeadDecision> answer(String phone, String deliveryId, Optional<Long> cancelledLead) {
+        List<LeadDecision> answers = cancels.heard(phone, deliveryId, cancelledLead);
+        answers.forEach(answered::put);
+        return answers;
+    }
+
+    private void change(Delivery delivery, UnaryOperator<OpenDelivery> change) {
+        entries.find(delivery.getPhone(), delivery.getLeadId())
+                .ifPresent(kept -> entries.put(new LeadEntries.Kept(
+                        kept.key(), Entries.with(kept.entry(), delivery.getDeliveryId(), change))));
+    }
+}

@@ -1,0 +1,110 @@
+package io.leadstream.streams;
+
+import io.leadstream.schema.CancelRequest;
+import io.leadstream.schema.DialRequest;
+import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadId;
+import io.leadstream.schema.PhoneIdentity;
+import io.leadstream.schema.PlacedEvent;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bytes of {@code leads}: gives each event its id, which is its place in the log, and keys it by the
+ * identity of its phone; an event without one is keyed by nothing. Whatever means nothing becomes a dead letter with
+ * its bytes untouched.
+ */
+final class ReadStage implements Processor<byte[], byte[], String, Read> {
+
+    private static final String STAGE = "read";
+
+    private final Deserializer<LeadEvent> deserializer;
+    private final int epoch;
+    private @Nullable ProcessorContext<String, Read> context;
+
+    ReadStage(Deserializer<LeadEvent> deserializer, int epoch) {
+        this.deserializer = deserializer;
+        this.epoch = epoch;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Read> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        ProcessorContext<String, Read> out = java.util.Objects.requireNonNull(context);
+        RecordMetadata place = out.recordMetadata().orElseThrow();
+        LeadEvent event;
+        try {
+            event = readable(deserializer.deserialize(place.topic(), record.value()));
+        } catch (SerializationException e) {
+            out.forward(new Record<>(
+                    "",
+                    new Read.Unreadable(record.key(), record.value()),
+                    record.timestamp(),
+                    DeadLetters.headers(
+                            record.headers(),
+                            place.topic(),
+                            place.partition(),
+                            place.offset(),
+                            STAGE,
+                            e.getClass().getName(),
+                            e.getMessage())));
+            return;
+        }
+        String phone = phone(event).orElse("");
+        PlacedEvent placed = PlacedEvent.newBuilder()
+                .setLeadId(LeadId.of(epoch, place.partition(), place.offset()))
+                .setSubmittedAt(Instant.ofEpochMilli(record.timestamp()))
+                .setPhone(phone)
+                .setEvent(event)
+                .build();
+        out.forward(new Record<>(phone, new Read.Placed(placed), record.timestamp()));
+    }
+
+    private static LeadEvent readable(@Nullable LeadEvent event) {
+        if (event == null) {
+            throw new SerializationException("a record without a value");
+        }
+        boolean complete = switch (event.getKind()) {
+            case SUBMITTED -> event.getLead().isPresent();
+            case CANCELLED -> event.getCancel().isPresent();
+            case DIAL_REQUESTED -> event.getDial().isPresent();
+            case UNKNOWN -> false;
+        };
+        if (!complete) {
+            throw new SerializationException("an event of kind " + event.getKind() + " without what the kind needs");
+        }
+        if (event.getEventId().isBlank()) {
+            throw new SerializationException("an event without an event_id");
+        }
+        return event;
+    }
+
+    private static Optional<String> phone(LeadEvent event) {
+        return switch (event.getKind()) {
+            case SUBMITTED ->
+                event.getLead()
+                        .flatMap(lead ->
+                                lead.getPhone().flatMap(phone -> PhoneIdentity.of(phone, lead.getCallingCode())));
+            case CANCELLED -> {
+                CancelRequest cancel = event.getCancel().orElseThrow();
+                yield PhoneIdentity.of(cancel.getPhone(), cancel.getCallingCode());
+            }
+            case DIAL_REQUESTED -> {
+                DialRequest dial = event.getDial().orElseThrow();
+                yield PhoneIdentity.of(dial.getPhone(), dial.getCallingCode());
+            }
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.leadstream.streams;
+
+import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryCancel;
+import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.ResolvedLead;
+import io.leadstream.schema.Routing;
+import io.leadstream.streams.rules.Decisions;
+import io.leadstream.streams.rules.Entries;
+import io.leadstream.streams.rules.RouteRule;
+import io.leadstream.streams.rules.RoutingView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Asks {@link RouteRule} where a due lead goes, with the routing in force now, and keys every record for its topic. */
+final class RouteStage implements Processor<String, Turn, String, SpecificRecord> {
+
+    private final Deserializer<Routing> deserializer;
+    private @Nullable ProcessorContext<String, SpecificRecord> context;
+    private @Nullable RoutingSource routing;
+    private @Nullable LeadEntries entries;
+
+    RouteStage(Deserializer<Routing> deserializer) {
+        this.deserializer = deserializer;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+        this.routing = new RoutingSource(context, deserializer);
+        this.entries = new LeadEntries(context.getStateStore(LeadEntries.STORE));
+    }
+
+    @Override
+    public void process(Record<String, Turn> record) {
+        switch (record.value()) {
+            case Turn.Route route -> route(route.lead(), route.held());
+            case Turn.Send send -> publish(send.delivery());
+            case Turn.Say say -> publish(say.record());
+            case Turn.Decide decide -> throw new IllegalStateException("undecided lead at route");
+            case Turn.Again again -> throw new IllegalStateException("delivery at route before it is due");
+        }
+    }
+
+    private void route(ResolvedLead lead, boolean held) {
+        Instant now = Instant.ofEpochMilli(Objects.requireNonNull(context).currentSystemTimeMs());
+        Optional<RoutingView> current = Objects.requireNonNull(routing).current();
+        List<Delivery> deliveries =
+                current.map(view -> RouteRule.route(lead, view, now)).orElse(List.of());
+        note(lead, held, Entries.routed(lead, deliveries));
+        Decisions decisions =
+                new Decisions(now, Objects.requireNonNull(context).taskId().partition());
+        publish(decisions.routed(
+                lead, deliveries, current.map(RoutingView::version).orElse(0L)));
+        deliveries.forEach(this::publish);
+    }
+
+    private void note(ResolvedLead lead, boolean held, LeadEntry entry) {
+        LeadEntries leads = Objects.requireNonNull(entries);
+        if (held) {
+            leads.find(lead.getPhone(), lead.getLeadId())
+                    .ifPresent(kept -> leads.put(new LeadEntries.Kept(kept.key(), entry)));
+        } else {
+            leads.append(lead.getPhone(), entry);
+        }
+    }
+
+    private void publish(SpecificRecord record) {
+        ProcessorContext<String, SpecificRecord> out = Objects.requireNonNull(context);
+        out.forward(new Record<>(key(record), record, out.currentSystemTimeMs()));
+    }
+
+    private static String key(SpecificRecord record) {
+        if (record instanceof Delivery delivery) {
+            return delivery.getPhone();
+        }
+        if (record instanceof LeadDecision decision) {
+            return Long.toString(decision.getLeadId());
+        }
+        if (record instanceof DeliveryResult result) {
+            return Long.toString(result.getLeadId());
+        }
+        if (record instanceof DeliveryCancel cancel) {
+            return cancel.getPhone();
+        }
+        throw new IllegalStateException("no topic for a " + record.getClass().getSimpleName());
+    }
+}

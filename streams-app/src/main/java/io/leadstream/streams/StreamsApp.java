@@ -1,0 +1,152 @@
+package io.leadstream.streams;
+
+import io.leadstream.schema.Contracts;
+import io.leadstream.schema.LeadId;
+import io.leadstream.schema.Topic;
+import io.leadstream.schema.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running pipeline: {@link LeadTopology} on Kafka Streams, exactly once. */
+public final class StreamsApp implements AutoCloseable {
+
+    static final String APPLICATION = "leadstream";
+
+    private static final Logger log = LoggerFactory.getLogger(StreamsApp.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final String TOPIC_ID_FILE = "leads-topic-id";
+
+    private final KafkaStreams streams;
+    private final Topology topology;
+
+    private StreamsApp(KafkaStreams streams, Topology topology) {
+        this.streams = streams;
+        this.topology = topology;
+    }
+
+    /**
+     * Checks the cluster and starts the pipeline.
+     *
+     * @throws IllegalStateException if topics are missing, differ in their partition counts, or {@code leads} is not the
+     *     topic that the kept state belongs to; the message says what to do
+     */
+    public static StreamsApp start(StreamsAppConfig config) {
+        int partitions = checkedPartitions(config);
+        Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
+        Topology topology = new LeadTopology(contracts, partitions, config.epoch()).build();
+        KafkaStreams streams = new KafkaStreams(topology, properties(config));
+        streams.setUncaughtExceptionHandler(error -> {
+            log.atError().setCause(error).log("stream thread failed and is replaced");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.start();
+        return new StreamsApp(streams, topology);
+    }
+
+    /** True once every task runs on restored state. */
+    public boolean ready() {
+        return streams.state() == KafkaStreams.State.RUNNING
+                && streams.metadataForLocalThreads().stream()
+                        .anyMatch(thread -> !thread.activeTasks().isEmpty());
+    }
+
+    /** The topology as Kafka Streams prints it. */
+    public String topology() {
+        return topology.describe().toString();
+    }
+
+    @Override
+    public void close() {
+        streams.close(CLOSE_WITHIN);
+    }
+
+    static Properties properties(StreamsAppConfig config) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder());
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, APPLICATION + "-" + config.instanceId());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitIntervalMs());
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
+        // A static member takes its tasks back at once after a restart, instead of after the session timeout.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // correctness.md 18: a killed process must not silence read_committed readers for long.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 5_000);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        properties.putAll(config.kafka());
+        return properties;
+    }
+
+    private static int checkedPartitions(StreamsAppConfig config) {
+        Map<String, Object> admin = new HashMap<>(config.kafka());
+        admin.put("bootstrap.servers", config.bootstrapServers());
+        List<String> names = Topics.fixed().stream().map(Topic::name).toList();
+        try (Admin client = Admin.create(admin)) {
+            Map<String, TopicDescription> topics =
+                    client.describeTopics(names).allTopicNames().get();
+            TopicDescription leads = described(topics, Topics.LEADS);
+            int partitions = leads.partitions().size();
+            if (partitions > LeadId.MOST_PARTITIONS) {
+                throw new IllegalStateException(
+                        "leads has " + partitions + " partitions; lead ids have room for " + LeadId.MOST_PARTITIONS);
+            }
+            for (Topic<?> topic : Topics.fixed()) {
+                int count = described(topics, topic).partitions().size();
+                if (topic.partitions() == Topic.Partitions.AS_LEADS && count != partitions) {
+                    throw new IllegalStateException("topic " + topic.name() + " has " + count + " partitions and leads "
+                            + partitions + "; they must be equal: make " + topic.name() + " anew with " + partitions);
+                }
+            }
+            bindState(Path.of(config.stateFolder()), leads.topicId().toString());
+            return partitions;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("topics cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while topics were read", e);
+        }
+    }
+
+    private static TopicDescription described(Map<String, TopicDescription> topics, Topic<?> topic) {
+        return Objects.requireNonNull(topics.get(topic.name()), topic.name());
+    }
+
+    /** Lead ids are places in one topic, so the state belongs to it (correctness.md 15). */
+    private static void bindState(Path folder, String topicId) {
+        try {
+            Path file = Files.createDirectories(folder).resolve(TOPIC_ID_FILE);
+            if (!Files.exists(file)) {
+                Files.writeString(file, topicId);
+            } else if (!Files.readString(file).strip().equals(topicId)) {
+                throw new IllegalStateException("the state in " + folder + " belongs to another topic leads, which was"
+                        + " deleted or is in another cluster: use an empty state folder and the next epoch");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.leadstream.streams;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How streams-app runs. Whatever has a default may be null when it is made.
+ *
+ * @param bootstrapServers Kafka's addresses
+ * @param registryUrl the registry's API, such as {@code http://localhost:8081/apis/registry/v3}
+ * @param instanceId stable over restarts and unique among instances; names the group member and the transactions
+ * @param stateFolder where state is kept; must survive restarts
+ * @param threads stream threads; 2 by default
+ * @param commitIntervalMs how often decisions are committed, which is what a waiting person waits for; 20 by default
+ * @param epoch number of times {@code leads} was made anew; 0 by default
+ * @param kafka further settings of Kafka Streams and its clients; they win over ours
+ */
+public record StreamsAppConfig(
+        String bootstrapServers,
+        String registryUrl,
+        String instanceId,
+        String stateFolder,
+        Integer threads,
+        Integer commitIntervalMs,
+        Integer epoch,
+        Map<String, String> kafka) {
+
+    public StreamsAppConfig {
+        required("bootstrapServers", bootstrapServers);
+        required("registryUrl", registryUrl);
+        required("instanceId", instanceId);
+        required("stateFolder", stateFolder);
+        threads = atLeastOne("threads", threads == null ? 2 : threads);
+        commitIntervalMs = atLeastOne("commitIntervalMs", commitIntervalMs == null ? 20 : commitIntervalMs);
+        epoch = epoch == null ? 0 : epoch;
+        kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+    }
+
+    /** A configuration with every default. */
+    public static StreamsAppConfig of(
+            String bootstrapServers, String registryUrl, String instanceId, String stateFolder) {
+        return new StreamsAppConfig(bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, Map.of());
+    }
+
+    private static void required(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+    }
+
+    private static int atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,97 @@
+package io.leadstream.streams.rules;
+
+import io.leadstream.schema.CancelRequest;
+import io.leadstream.schema.DecisionOutcome;
+import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadStatus;
+import io.leadstream.schema.OpenDelivery;
+import io.leadstream.schema.PendingCancel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which leads a cancel means, and what can still be done about each. */
+public final class CancelRule {
+
+    /** What a cancel does to one lead. */
+    public sealed interface Move {
+
+        /** The lead still waits: it ends, and its entry goes. */
+        record Withdraw(LeadEntry entry) implements Move {}
+
+        /** Nothing is left to stop: vendors may have the lead. */
+        record TooLate(LeadEntry entry) implements Move {}
+
+        /** Its deliveries are stopped: those that wait for a retry at once, the others by their lanes. */
+        record Stop(LeadEntry entry, List<OpenDelivery> waiting, List<OpenDelivery> inLanes) implements Move {}
+    }
+
+    private CancelRule() {}
+
+    /** True if the cancel means this lead: the account's own, fitting every part that was given. */
+    public static boolean means(LeadEvent event, LeadEntry entry) {
+        CancelRequest cancel = event.getCancel().orElseThrow();
+        return !entry.getAlt()
+                && entry.getAccount().equals(event.getAccount())
+                && fits(cancel.getType(), entry.getType())
+                && fits(cancel.getListId(), Optional.of(entry.getListId()))
+                && fits(cancel.getCampaign(), entry.getCampaign())
+                && fits(cancel.getLeadId(), Optional.of(entry.getLeadId()));
+    }
+
+    /** What a cancel does to a lead that it means. */
+    public static Move move(LeadEntry entry) {
+        if (entry.getStatus() == LeadStatus.HELD) {
+            return new Move.Withdraw(entry);
+        }
+        if (entry.getOpen().isEmpty()) {
+            return new Move.TooLate(entry);
+        }
+        return new Move.Stop(
+                entry,
+                entry.getOpen().stream()
+                        .filter(open -> open.getHeldUntil().isPresent())
+                        .toList(),
+                entry.getOpen().stream()
+                        .filter(open -> open.getHeldUntil().isEmpty())
+                        .toList());
+    }
+
+    /**
+     * The answer once every delivery met was heard of.
+     *
+     * @param cancelled ids of the leads of which nothing reached a vendor
+     * @param met how many leads the cancel meant
+     */
+    public static DecisionOutcome outcome(List<Long> cancelled, int met) {
+        if (!cancelled.isEmpty()) {
+            return DecisionOutcome.CANCELLED;
+        }
+        return met == 0 ? DecisionOutcome.NOT_FOUND : DecisionOutcome.ALREADY_PROCESSED;
+    }
+
+    /**
+     * A cancel that heard of one of the deliveries it waits for; it is answered when it waits for none.
+     *
+     * @param cancelledLead the delivery's lead, if nothing of it reached any vendor
+     */
+    public static PendingCancel heard(PendingCancel pending, String deliveryId, Optional<Long> cancelledLead) {
+        List<Long> cancelled = new ArrayList<>(pending.getDecision().getCancelledLeads());
+        cancelledLead.ifPresent(cancelled::add);
+        return PendingCancel.newBuilder()
+                .setWaiting(pending.getWaiting().stream()
+                        .filter(id -> !id.equals(deliveryId))
+                        .toList())
+                .setDecision(LeadDecision.newBuilder(pending.getDecision())
+                        .setCancelledLeads(cancelled)
+                        .setOutcome(outcome(cancelled, 1))
+                        .build())
+                .build();
+    }
+
+    private static <T> boolean fits(Optional<T> asked, Optional<T> has) {
+        return asked.isEmpty() || asked.equals(has);
+    }
+}

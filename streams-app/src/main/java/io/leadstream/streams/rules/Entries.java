@@ -1,0 +1,90 @@
+package io.leadstream.streams.rules;
+
+import io.leadstream.schema.Delivery;
+import io.leadstream.schema.Lead;
+import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.LeadStatus;
+import io.leadstream.schema.OpenDelivery;
+import io.leadstream.schema.ResolvedLead;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** An accepted lead's entry under its phone, at each turn of its life. */
+public final class Entries {
+
+    private Entries() {}
+
+    /** The entry of a lead that waits until it is due. */
+    public static LeadEntry held(ResolvedLead lead, Instant dueAt) {
+        return entry(lead).setStatus(LeadStatus.HELD).setDueAt(dueAt).build();
+    }
+
+    /** The entry of a lead that was routed; with no deliveries, of one that ended otherwise but still counts. */
+    public static LeadEntry routed(ResolvedLead lead, List<Delivery> deliveries) {
+        return entry(lead)
+                .setStatus(LeadStatus.ROUTED)
+                .setOpen(deliveries.stream()
+                        .map(delivery -> OpenDelivery.newBuilder()
+                                .setDeliveryId(delivery.getDeliveryId())
+                                .setVendor(delivery.getVendor())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    /** The entry with one of its open deliveries changed. */
+    public static LeadEntry with(LeadEntry entry, String deliveryId, UnaryOperator<OpenDelivery> change) {
+        return LeadEntry.newBuilder(entry)
+                .setOpen(entry.getOpen().stream()
+                        .map(open -> open.getDeliveryId().equals(deliveryId) ? change.apply(open) : open)
+                        .toList())
+                .build();
+    }
+
+    /**
+     * An entry of which a delivery has its final result.
+     *
+     * @param cancelled true if that ended the lead without any vendor having it, as a cancel asked
+     */
+    public record Ended(LeadEntry entry, boolean cancelled) {}
+
+    /** The entry without one of its open deliveries. */
+    public static Ended ended(LeadEntry entry, String deliveryId, boolean maybeSent) {
+        List<OpenDelivery> open = entry.getOpen().stream()
+                .filter(delivery -> !delivery.getDeliveryId().equals(deliveryId))
+                .toList();
+        boolean asked = entry.getOpen().stream()
+                .anyMatch(delivery -> delivery.getDeliveryId().equals(deliveryId)
+                        && delivery.getCancelId().isPresent());
+        boolean sent = entry.getMaybeSent() || maybeSent;
+        return new Ended(
+                LeadEntry.newBuilder(entry).setOpen(open).setMaybeSent(sent).build(), asked && open.isEmpty() && !sent);
+    }
+
+    /** The entry with a cancel wanting some of its deliveries stopped. */
+    public static LeadEntry stopping(LeadEntry entry, long cancelId) {
+        return LeadEntry.newBuilder(entry)
+                .setOpen(entry.getOpen().stream()
+                        .map(open -> OpenDelivery.newBuilder(open)
+                                .setCancelId(cancelId)
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static LeadEntry.Builder entry(ResolvedLead lead) {
+        Lead said = lead.getLead();
+        return LeadEntry.newBuilder()
+                .setLeadId(lead.getLeadId())
+                .setListId(lead.getListId())
+                .setCampaign(lead.getCampaign().orElse(null))
+                .setType(said.getType().orElse(null))
+                .setAccount(lead.getAccount())
+                .setSubmittedAt(lead.getSubmittedAt())
+                .setOtherPhone(lead.getAltPhone().orElse(null))
+                .setTitle(said.getTitle().orElse(null))
+                .setFirstName(said.getFirstName().orElse(null))
+                .setLastName(said.getLastName().orElse(null));
+    }
+}

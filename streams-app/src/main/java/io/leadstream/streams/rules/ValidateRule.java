@@ -1,0 +1,159 @@
+package io.leadstream.streams.rules;
+
+import io.leadstream.schema.Campaign;
+import io.leadstream.schema.DuplicateCheck;
+import io.leadstream.schema.DuplicateMatchOn;
+import io.leadstream.schema.Lead;
+import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadList;
+import io.leadstream.schema.LeadSettings;
+import io.leadstream.schema.PhoneIdentity;
+import io.leadstream.schema.PlacedEvent;
+import io.leadstream.schema.Reason;
+import io.leadstream.schema.Rejection;
+import io.leadstream.schema.ResolvedLead;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The canonical rules that every dialect shares, and the resolution that the later stages rely on: list, campaign,
+ * checks and phone facts are read once here and travel with the lead (correctness.md 12).
+ */
+public final class ValidateRule {
+
+    /** The longest delay a producer may ask for. */
+    static final Duration LONGEST_DELAY = Duration.ofDays(366);
+
+    private ValidateRule() {}
+
+    /**
+     * The verdict on a submission.
+     *
+     * @param placed an event of kind SUBMITTED that has a lead
+     * @param routing the routing to resolve it by; empty where none was ever applied
+     */
+    public static Verdict validate(PlacedEvent placed, Optional<RoutingView> routing) {
+        LeadEvent event = placed.getEvent();
+        Lead lead = event.getLead().orElseThrow();
+        List<Rejection> reasons = new ArrayList<>(phone(lead));
+        ResolvedLead.Builder draft = draft(placed, lead);
+        if (routing.isEmpty()) {
+            reasons.add(rejection(Reason.NOT_CONFIGURED, null));
+        } else {
+            list(lead, routing.get(), draft).ifPresent(reasons::add);
+        }
+        reasons.addAll(settings(lead.getSettings()));
+        return reasons.isEmpty() ? new Verdict.Pass(draft.build()) : new Verdict.Reject(draft.build(), reasons);
+    }
+
+    private static List<Rejection> phone(Lead lead) {
+        String given = lead.getPhone().orElse("");
+        String digits = PhoneIdentity.digits(given);
+        if (given.isBlank()) {
+            return List.of(rejection(Reason.PHONE_REQUIRED, null));
+        }
+        if (!PhoneIdentity.isPhone(given)) {
+            return List.of(rejection(Reason.PHONE_INVALID, given));
+        }
+        if (!lead.getCallingCode().orElse(PhoneIdentity.DEFAULT_CALLING_CODE).equals("1")) {
+            return List.of();
+        }
+        if (lead.getSettings().getPrefixCheck() && (digits.charAt(3) == '0' || digits.charAt(3) == '1')) {
+            return List.of(rejection(Reason.PHONE_PREFIX_INVALID, given));
+        }
+        if (lead.getSettings().getAreaCodeCheck()
+                && (digits.length() != 10 || !PhoneFacts.isAreaCode(digits.substring(0, 3)))) {
+            return List.of(rejection(Reason.PHONE_AREA_CODE_INVALID, given));
+        }
+        return List.of();
+    }
+
+    private static Optional<Rejection> list(Lead lead, RoutingView routing, ResolvedLead.Builder draft) {
+        draft.setRoutingVersion(routing.version());
+        return switch (ListRule.resolve(lead, routing)) {
+            case ListRule.Resolution.Unknown unknown -> Optional.of(rejection(unknown.reason(), unknown.given()));
+            case ListRule.Resolution.Found found -> {
+                resolved(found.list().getId(), found.list(), routing, draft);
+                yield Optional.empty();
+            }
+            case ListRule.Resolution.Undefined undefined -> {
+                resolved(undefined.id(), undefined.routedAs(), routing, draft);
+                note(
+                        draft,
+                        "list " + undefined.id() + " is not defined, routed as list "
+                                + undefined.routedAs().getId());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static void resolved(String id, LeadList routedAs, RoutingView routing, ResolvedLead.Builder draft) {
+        Optional<Campaign> campaign = routing.campaign(routedAs.getCampaign());
+        List<DuplicateCheck> standing = new ArrayList<>(routedAs.getStandingChecks());
+        campaign.ifPresent(owner -> standing.addAll(owner.getStandingChecks()));
+        draft.setListId(id)
+                .setRouteListId(routedAs.getId())
+                .setCampaign(routedAs.getCampaign())
+                .setCampaignLists(routing.listsOf(routedAs.getCampaign()))
+                .setStandingChecks(standing);
+        campaign.flatMap(Campaign::getMaxAgeMinutes)
+                .ifPresent(minutes -> draft.setExpiresAt(draft.getSubmittedAt().plus(Duration.ofMinutes(minutes))));
+    }
+
+    private static List<Rejection> settings(LeadSettings settings) {
+        List<Rejection> reasons = new ArrayList<>();
+        if (settings.getDelaySeconds() < 0 || settings.getDelaySeconds() > LONGEST_DELAY.toSeconds()) {
+            reasons.add(rejection(Reason.DELAY_INVALID, Long.toString(settings.getDelaySeconds())));
+        }
+        for (DuplicateCheck check : settings.getDuplicateChecks()) {
+            if (!isKnown(check)) {
+                reasons.add(rejection(Reason.DUPLICATE_CHECK_INVALID, check.getMatchOn() + " " + check.getScope()));
+            }
+        }
+        return reasons;
+    }
+
+    /** The alternate phone's checks need entries under two phones, which leads do not leave yet. */
+    private static boolean isKnown(DuplicateCheck check) {
+        return check.getWindowDays() >= 0
+                && (check.getMatchOn() == DuplicateMatchOn.PHONE || check.getMatchOn() == DuplicateMatchOn.NAME_PHONE);
+    }
+
+    private static ResolvedLead.Builder draft(PlacedEvent placed, Lead lead) {
+        LeadEvent event = placed.getEvent();
+        PhoneFacts facts = PhoneFacts.of(placed.getPhone(), placed.getSubmittedAt());
+        return ResolvedLead.newBuilder()
+                .setLeadId(placed.getLeadId())
+                .setEventId(event.getEventId())
+                .setAccount(event.getAccount())
+                .setDialect(event.getDialect())
+                .setSubmittedAt(placed.getSubmittedAt())
+                .setPhone(placed.getPhone())
+                .setAltPhone(lead.getAltPhone()
+                        .flatMap(alt -> PhoneIdentity.of(alt, lead.getCallingCode()))
+                        .filter(alt -> !alt.equals(placed.getPhone()))
+                        .orElse(null))
+                .setListId(lead.getListId().orElse(""))
+                .setRouteListId("")
+                .setRoutingVersion(0)
+                .setRegion(facts.region().orElse(null))
+                .setTimeZone(facts.zone().map(ZoneId::getId).orElse(null))
+                .setUtcOffsetMinutes(
+                        facts.utcOffsetMinutes(placed.getSubmittedAt()).orElse(null))
+                .setNotes(event.getNotes())
+                .setLead(lead);
+    }
+
+    private static void note(ResolvedLead.Builder draft, String note) {
+        List<String> notes = new ArrayList<>(draft.getNotes());
+        notes.add(note);
+        draft.setNotes(notes);
+    }
+
+    private static Rejection rejection(Reason reason, @org.jspecify.annotations.Nullable String detail) {
+        return Rejection.newBuilder().setReason(reason).setDetail(detail).build();
+    }
+}

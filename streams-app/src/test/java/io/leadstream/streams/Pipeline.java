@@ -1,0 +1,138 @@
+package io.leadstream.streams;
+
+import io.leadstream.schema.Contracts;
+import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryCancel;
+import io.leadstream.schema.DeliveryOutcome;
+import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.InMemoryRegistry;
+import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.Routing;
+import io.leadstream.schema.Topic;
+import io.leadstream.schema.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The pipeline on Kafka's test driver, with the wire format of production and a clock that tests turn. */
+final class Pipeline implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-11-20T15:00:00Z");
+
+    final Contracts contracts = Contracts.over(new InMemoryRegistry());
+    final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> leads;
+    private final TestInputTopic<String, DeliveryOutcome> outcomes;
+    private final Path folder = folder();
+    private Instant now = START;
+
+    Pipeline() {
+        this(1, Routings.standard());
+    }
+
+    Pipeline(int partitions, Routing... routing) {
+        var config = StreamsAppConfig.of("unused:1", "unused", "test", folder.toString());
+        driver = new TopologyTestDriver(
+                new LeadTopology(contracts, partitions, 0).build(), StreamsApp.properties(config), START);
+        leads = driver.createInputTopic("leads", new ByteArraySerializer(), new ByteArraySerializer());
+        outcomes = driver.createInputTopic(
+                "delivery-outcomes",
+                new StringSerializer(),
+                contracts.serde(Topics.DELIVERY_OUTCOMES).serializer());
+        var routings = driver.createInputTopic(
+                "routing",
+                new StringSerializer(),
+                contracts.serde(Topics.ROUTING).serializer());
+        for (Routing each : routing) {
+            routings.pipeInput(Topics.ROUTING_KEY, each);
+        }
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void submit(LeadEvent event) {
+        submit(Leads.IDENTITY.getBytes(StandardCharsets.UTF_8), bytes(event));
+    }
+
+    byte[] bytes(LeadEvent event) {
+        return contracts.serde(Topics.LEADS).serializer().serialize("leads", event);
+    }
+
+    void submit(byte[] key, byte[] value) {
+        leads.pipeInput(new TestRecord<>(key, value, now));
+    }
+
+    void hear(DeliveryOutcome outcome) {
+        outcomes.pipeInput(outcome.getPhone(), outcome);
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    List<LeadDecision> decisions() {
+        return read(Topics.LEAD_DECISIONS).stream().map(TestRecord::value).toList();
+    }
+
+    List<Delivery> deliveries(String vendor) {
+        return read(Topics.deliveries(vendor)).stream().map(TestRecord::value).toList();
+    }
+
+    List<DeliveryResult> results(String vendor) {
+        return read(Topics.deliveryResults(vendor)).stream()
+                .map(TestRecord::value)
+                .toList();
+    }
+
+    List<DeliveryCancel> cancels() {
+        return read(Topics.DELIVERY_CANCELS).stream().map(TestRecord::value).toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return driver.createOutputTopic(Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    <T extends SpecificRecord> List<TestRecord<String, T>> read(Topic<T> topic) {
+        TestOutputTopic<String, T> output = driver.createOutputTopic(
+                topic.name(), new StringDeserializer(), contracts.serde(topic).deserializer());
+        return output.readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try {
+            Utils.delete(folder.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("leadstream-pipeline");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
