@@ -46,7 +46,7 @@ final class RecordReader {
     /** The record that a tree says; nothing if {@link #problems} has some. */
     <T extends SpecificRecord> Optional<T> read(JsonNode node, Class<T> type) {
         Object read = value(SpecificData.get().getSchema(type), node, "");
-        return problems.isEmpty() ? Optional.of(type.cast(read)) : Optional.empty();
+        return problems.isEmpty() ? Optional.ofNullable(type.cast(read)) : Optional.empty();
     }
 
     private @Nullable Object value(Schema schema, JsonNode node, String path) {

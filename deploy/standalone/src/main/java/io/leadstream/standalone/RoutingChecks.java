@@ -158,7 +158,7 @@ final class RoutingChecks {
         if (value < least) {
             wrong(path, "must be at least " + least);
         }
-        return (int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static boolean isText(Schema schema) {

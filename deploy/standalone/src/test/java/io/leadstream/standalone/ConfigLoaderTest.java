@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigLoaderTest {
 
     record Door(
-            String host, int port, long maxBodyBytes, Integer threads, Map<String, String> kafka, List<User> users) {
+            String host,
+            int port,
+            long maxBodyBytes,
+            @Nullable Integer threads,
+            Map<String, String> kafka,
+            List<User> users) {
         Door {
             if (port == 13) {
                 throw new IllegalArgumentException("port 13 is unlucky");
