@@ -70,7 +70,8 @@ final class DemoProducer implements AutoCloseable {
                 Map.entry("first_name", sample.first()),
                 Map.entry("last_name", sample.last()),
                 Map.entry("email", sample.email()),
-                Map.entry("list_id", sample.kind() == Kind.BAD_LIST ? "77777" : sample.number() % 2 == 0 ? "101" : "102"),
+                Map.entry(
+                        "list_id", sample.kind() == Kind.BAD_LIST ? "77777" : sample.number() % 2 == 0 ? "101" : "102"),
                 Map.entry("list_exists_check", "Y"),
                 Map.entry("duplicate_check", "DUPSYS90DAY"));
         String body = form.entrySet().stream()

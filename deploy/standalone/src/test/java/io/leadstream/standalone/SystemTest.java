@@ -154,7 +154,7 @@ class SystemTest {
             strings = {
                 "/API/lmapi.php?user=6666&pass=wrong&function=add_lead&phone_number=7275559999&source=test",
                 "/API/lmapi.php?user=6666&pass=1234&function=none&phone_number=7275559999&source=test",
-                "/API/lmapi.php?%zz&user=6666",
+                "/API/lmapi.php?user=6666&pass=1234&function=add_lead&phone_number=72755&source=test",
             })
     void aBadCallGetsAnErrorLine(String path) {
         var answer = client.get(system.addresses().gateway() + path);
