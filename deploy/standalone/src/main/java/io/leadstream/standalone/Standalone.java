@@ -83,17 +83,14 @@ final class Standalone implements AutoCloseable {
                 INSTANCE,
                 data.resolve("streams").toString())));
         DispatcherService dispatcher = keep(DispatcherService.start(
-                new DispatcherConfig(
+                DispatcherConfig.of(
                         kafka.bootstrap(),
                         registry.url(),
                         INSTANCE,
-                        SandboxAccounts.credentials(data.resolve("credentials")).toString(),
-                        0,
-                        0,
-                        Map.of()),
+                        SandboxAccounts.credentials(data.resolve("credentials")).toString()),
                 dialects));
         await("streams-app", pipeline::ready);
-        await("dispatcher", () -> dispatcher.ready().isDone());
+        await("dispatcher", dispatcher::ready);
         Gateway gateway = keep(Gateway.start(gatewayConfig(kafka, registry, dialects), dialects));
         streams = pipeline;
         addresses = new Addresses(
