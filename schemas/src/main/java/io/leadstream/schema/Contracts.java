@@ -48,7 +48,7 @@ public final class Contracts {
             PlacedEvent.class,
             LeadEntry.class,
             HeldItem.class,
-            PendingCancel.class);
+            PendingAnswer.class);
 
     private final Map<String, Object> config;
     private final RegistryClientFacade registry;

@@ -6,7 +6,7 @@ import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.OpenDelivery;
-import io.leadstream.schema.PendingCancel;
+import io.leadstream.schema.PendingAnswer;
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.streams.rules.CancelRule;
 import io.leadstream.streams.rules.CancelRule.Move;
@@ -33,7 +33,7 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
     private @Nullable LeadEntries entries;
     private @Nullable HeldItems held;
     private @Nullable FirstDecisions answered;
-    private @Nullable PendingCancels pending;
+    private @Nullable PendingAnswers pending;
     private @Nullable OpenDeliveries open;
 
     /** What is known of a cancel while its leads are gone through. */
@@ -45,7 +45,7 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
         entries = new LeadEntries(context.getStateStore(LeadEntries.STORE));
         held = new HeldItems(context.getStateStore(HeldItems.STORE));
         answered = new FirstDecisions(context.getStateStore(FirstDecisions.STORE));
-        pending = new PendingCancels(context.getStateStore(PendingCancels.STORE));
+        pending = new PendingAnswers(context.getStateStore(PendingAnswers.STORE));
         open = OpenDeliveries.of(context);
     }
 
@@ -71,7 +71,7 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
             say(decision);
         } else {
             Objects.requireNonNull(pending)
-                    .put(PendingCancel.newBuilder()
+                    .put(PendingAnswer.newBuilder()
                             .setDecision(decision)
                             .setWaiting(progress.waiting())
                             .build());

@@ -10,7 +10,7 @@ import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.LeadId;
-import io.leadstream.schema.PendingCancel;
+import io.leadstream.schema.PendingAnswer;
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topic;
@@ -102,8 +102,8 @@ final class LeadTopology {
                         LeadEntries.STORE,
                         HeldItems.STORE,
                         FirstDecisions.STORE,
-                        PendingCancels.STORE);
-        KStream<String, Turn> dialled = branch(kinds, "kind-dial").processValues(DialStage::new, Named.as("dial"));
+                        PendingAnswers.STORE);
+        KStream<String, Turn> dialled = dial(branch(kinds, "kind-dial"));
 
         KStream<String, SpecificRecord> published = decided.merge(cancelled, Named.as("and-cancelled"))
                 .merge(dialled, Named.as("and-dialled"))
@@ -114,7 +114,7 @@ final class LeadTopology {
                         LeadEntries.STORE,
                         HeldItems.STORE,
                         FirstDecisions.STORE,
-                        PendingCancels.STORE)
+                        PendingAnswers.STORE)
                 .process(this::routeStage, Named.as("route"), LeadEntries.STORE);
         publish(published);
         return builder.build();
@@ -149,6 +149,15 @@ final class LeadTopology {
         return submitted.processValues(() -> new ValidateStage(routing.deserializer()), Named.as("validate"));
     }
 
+    private KStream<String, Turn> dial(KStream<String, PlacedEvent> dials) {
+        Serde<Routing> routing = contracts.serde(Topics.ROUTING);
+        return dials.process(
+                () -> new DialStage(routing.deserializer()),
+                Named.as("dial"),
+                FirstDecisions.STORE,
+                PendingAnswers.STORE);
+    }
+
     private KStream<String, Turn> outcomes(StreamsBuilder builder) {
         Topic<io.leadstream.schema.DeliveryOutcome> topic = Topics.DELIVERY_OUTCOMES;
         return builder.stream(
@@ -159,7 +168,7 @@ final class LeadTopology {
                         Named.as("outcome"),
                         LeadEntries.STORE,
                         FirstDecisions.STORE,
-                        PendingCancels.STORE);
+                        PendingAnswers.STORE);
     }
 
     private RouteStage routeStage() {
@@ -205,9 +214,9 @@ final class LeadTopology {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(HeldItems.STORE), Serdes.Bytes(), contracts.serde(HeldItem.class)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(PendingCancels.STORE),
+                Stores.persistentKeyValueStore(PendingAnswers.STORE),
                 Serdes.Bytes(),
-                contracts.serde(PendingCancel.class)));
+                contracts.serde(PendingAnswer.class)));
         builder.addStateStore(Stores.windowStoreBuilder(
                 Stores.persistentWindowStore(
                         FirstDecisions.STORE, FirstDecisions.KEPT.plusHours(1), FirstDecisions.KEPT, false),

@@ -1,9 +1,12 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.OpenDelivery;
+import io.leadstream.streams.rules.CancelRule;
+import io.leadstream.streams.rules.DialRule;
 import io.leadstream.streams.rules.Entries;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +18,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 final class OpenDeliveries {
 
     private final LeadEntries entries;
-    private final PendingCancels cancels;
+    private final PendingAnswers cancels;
     private final FirstDecisions answered;
 
-    private OpenDeliveries(LeadEntries entries, PendingCancels cancels, FirstDecisions answered) {
+    private OpenDeliveries(LeadEntries entries, PendingAnswers cancels, FirstDecisions answered) {
         this.entries = entries;
         this.cancels = cancels;
         this.answered = answered;
@@ -27,7 +30,7 @@ final class OpenDeliveries {
     static OpenDeliveries of(ProcessorContext<?, ?> context) {
         return new OpenDeliveries(
                 new LeadEntries(context.getStateStore(LeadEntries.STORE)),
-                new PendingCancels(context.getStateStore(PendingCancels.STORE)),
+                new PendingAnswers(context.getStateStore(PendingAnswers.STORE)),
                 new FirstDecisions(context.getStateStore(FirstDecisions.STORE)));
     }
 
@@ -90,8 +93,17 @@ final class OpenDeliveries {
         return answer(phone, deliveryId, ended.cancelled() ? Optional.of(leadId) : Optional.empty());
     }
 
+    /** A dial has its final result; returns the answer to whoever asked for it. */
+    List<LeadDecision> dialled(DeliveryOutcome outcome) {
+        List<LeadDecision> answers = cancels.heard(
+                outcome.getPhone(), outcome.getDeliveryId(), answer -> DialRule.answered(answer, outcome));
+        answers.forEach(answered::put);
+        return answers;
+    }
+
     private List<LeadDecision> answer(String phone, String deliveryId, Optional<Long> cancelledLead) {
-        List<LeadDecision> answers = cancels.heard(phone, deliveryId, cancelledLead);
+        List<LeadDecision> answers =
+                cancels.heard(phone, deliveryId, answer -> CancelRule.heard(answer, cancelledLead));
         answers.forEach(answered::put);
         return answers;
     }

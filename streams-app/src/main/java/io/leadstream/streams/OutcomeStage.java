@@ -5,6 +5,7 @@ import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.OpenDelivery;
+import io.leadstream.streams.rules.DialRule;
 import io.leadstream.streams.rules.Results;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
     public void process(Record<String, DeliveryOutcome> record) {
         DeliveryOutcome outcome = record.value();
         switch (outcome.getKind()) {
-            case FINAL -> ended(outcome);
+            case FINAL -> say(DialRule.isDial(outcome) ? deliveries().dialled(outcome) : ended(outcome));
             case ALREADY_SENT ->
                 say(deliveries().alreadySent(outcome.getPhone(), outcome.getLeadId(), outcome.getDeliveryId()));
             case AGAIN -> again(outcome);
@@ -41,12 +42,12 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
         }
     }
 
-    private void ended(DeliveryOutcome outcome) {
+    private List<LeadDecision> ended(DeliveryOutcome outcome) {
         boolean maybeSent = switch (outcome.getResult()) {
             case ACCEPTED, UNKNOWN -> true;
             case REJECTED, FAILED, CANCELLED, EXPIRED, THROTTLED -> false;
         };
-        say(deliveries().ended(outcome.getPhone(), outcome.getLeadId(), outcome.getDeliveryId(), maybeSent));
+        return deliveries().ended(outcome.getPhone(), outcome.getLeadId(), outcome.getDeliveryId(), maybeSent);
     }
 
     private void again(DeliveryOutcome outcome) {

@@ -331,6 +331,33 @@ class LeadTopologyTest {
         assertThat(pipeline.decisions()).isEmpty();
     }
 
+    @Test
+    void aDialGoesToItsVendorAndItsCallerHearsTheVendorsReply() {
+        pipeline.submit(Leads.dialled("d1", "croco"));
+        Delivery dial = pipeline.deliveries("croco").getFirst();
+        assertThat(dial.getDeliveryId()).isEqualTo("0:croco:dial");
+        assertThat(dial.getExpiresAt()).contains(Pipeline.START.plusSeconds(5));
+        assertThat(pipeline.decisions())
+                .extracting(LeadDecision::getPhase, LeadDecision::getOutcome)
+                .containsExactly(tuple(DecisionPhase.DIAL, DecisionOutcome.ROUTED));
+
+        pipeline.hear(DeliveryOutcome.newBuilder(ended("croco", DeliveryClass.REJECTED))
+                .setDeliveryId("0:croco:dial")
+                .setReply("not paused")
+                .build());
+        LeadDecision answer = pipeline.decisions().getFirst();
+        assertThat(answer.getOutcome()).isEqualTo(DecisionOutcome.ANSWERED);
+        assertThat(answer.getReply()).contains("not paused");
+        assertThat(answer.getEventId()).isEqualTo("d1");
+    }
+
+    @Test
+    void aDialThatNoVendorTakesIsRejected() {
+        pipeline.submit(Leads.dialled("d1", null));
+        assertThat(pipeline.decisions().getFirst().getReasons().getFirst().getReason())
+                .isEqualTo(Reason.DIAL_VENDOR_UNKNOWN);
+    }
+
     private Delivery routedToCroco() {
         pipeline.submit(Leads.submitted("e1", Leads.valid().setListId("102")));
         return pipeline.deliveries("croco").getFirst();

@@ -1,12 +1,14 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.CancelRequest;
+import io.leadstream.schema.DialRequest;
 import io.leadstream.schema.DuplicateCheck;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.LeadSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Leads and events for tests. */
 public final class Leads {
@@ -47,6 +49,17 @@ public final class Leads {
     public static LeadEvent cancelled(String eventId, CancelRequest.Builder cancel) {
         return event(eventId, LeadEventKind.CANCELLED)
                 .setCancel(cancel.setPhone(PHONE).build())
+                .build();
+    }
+
+    public static LeadEvent dialled(String eventId, @Nullable String vendor) {
+        return event(eventId, LeadEventKind.DIAL_REQUESTED)
+                .setDial(DialRequest.newBuilder()
+                        .setAgentUser("6666")
+                        .setPhone(PHONE)
+                        .setSource("test")
+                        .setVendor(vendor)
+                        .build())
                 .build();
     }
 

@@ -127,7 +127,8 @@ final class Conservation {
     synchronized List<String> violations() {
         List<String> found = new ArrayList<>(violations);
         if (undecided() != 0) {
-            found.add(submissions + " submissions, but " + decided.size() + " first decisions and " + resends + " resends");
+            found.add(submissions + " submissions, but " + decided.size() + " first decisions and " + resends
+                    + " resends");
         }
         accepted.stream()
                 .filter(lead -> !ended.contains(lead))

@@ -33,16 +33,16 @@ final class DataFolder implements AutoCloseable {
         try {
             Path folder = Files.createDirectories(path).toAbsolutePath().normalize();
             Path file = folder.resolve(LOCK);
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new IllegalStateException(
                         "another Leadstream (process " + Files.readString(file).strip() + ") runs on " + folder);
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             return new DataFolder(folder, channel);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 /** Sends leads through a system of its own and shows that none was lost and none went twice. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
-        description = "Sends leads through a system of its own, on free ports and in a temporary folder, and judges it.")
+        description =
+                "Sends leads through a system of its own, on free ports and in a temporary folder, and judges it.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final List<Long> QUICK_RETRIES = List.of(500L, 1_000L, 3_000L, 5_000L, 5_000L, 5_000L);
@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration DONE_WITHIN = Duration.ofSeconds(80);
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Option(names = "--leads", defaultValue = "2000", description = "How many (default: ${DEFAULT-VALUE}).")
     private int leads;
@@ -57,7 +57,8 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("leadstream-demo");
         try {
             say(out, "starting a broker, a registry, the services and the vendors …");
-            try (Standalone system = Standalone.start(StandaloneConfig.onFreePorts(folder, DemoCommand::quickRetries))) {
+            try (Standalone system =
+                    Standalone.start(StandaloneConfig.onFreePorts(folder, DemoCommand::quickRetries))) {
                 return run(out, system);
             }
         } finally {
@@ -83,7 +84,8 @@ final class DemoCommand implements Callable<Integer> {
         DemoLeads generator = new DemoLeads(seed);
         AtomicInteger sent = new AtomicInteger();
         try (DemoProducer producer = new DemoProducer(URI.create(at.gateway()), at.kafka(), contracts);
-                ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+                ExecutorService workers =
+                        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<?>> sending = new ArrayList<>();
             for (int number = 0; number < leads; number++) {
                 DemoLeads.Sample sample = generator.next(number);
@@ -108,7 +110,8 @@ final class DemoCommand implements Callable<Integer> {
         long deadline = System.nanoTime() + DONE_WITHIN.toNanos();
         long shown = -1;
         while (System.nanoTime() < deadline) {
-            long open = watcher.conservation().inProgress() + watcher.conservation().undecided();
+            long open =
+                    watcher.conservation().inProgress() + watcher.conservation().undecided();
             if (open == 0 && watcher.quietFor().compareTo(QUIET) > 0) {
                 return true;
             }

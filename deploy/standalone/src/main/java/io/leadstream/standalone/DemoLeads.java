@@ -1,6 +1,8 @@
 package io.leadstream.standalone;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -14,7 +16,8 @@ final class DemoLeads {
             List.of("Ada", "Bob", "Carla", "Dev", "Elif", "Farid", "Grace", "Hugo", "Ines", "Jamal", "Kira", "Liam");
     private static final List<String> LAST_NAMES =
             List.of("Adler", "Brown", "Costa", "Dunn", "Evans", "Fischer", "Garcia", "Hill", "Ito", "Jones", "O'Neil");
-    private static final List<String> AREA_CODES = List.of("212", "305", "312", "415", "503", "617", "702", "727", "801");
+    private static final List<String> AREA_CODES =
+            List.of("212", "305", "312", "415", "503", "617", "702", "727", "801");
 
     /** How a lead is brought in. */
     enum Way {
@@ -53,7 +56,7 @@ final class DemoLeads {
     }
 
     private final Random random;
-    private final String[] lastPhone = new String[Way.values().length];
+    private final Map<Way, String> lastPhone = new EnumMap<>(Way.class);
 
     DemoLeads(long seed) {
         this.random = new Random(seed);
@@ -63,14 +66,13 @@ final class DemoLeads {
     Sample next(int number) {
         Way way = Way.values()[number % Way.values().length];
         Kind kind = kind(way);
-        String phone =
-                switch (kind) {
-                    case AGAIN -> Optional.ofNullable(lastPhone[way.ordinal()]).orElseGet(() -> phone(way, number));
-                    case BAD_PHONE -> "12345";
-                    case GOOD, BAD_LIST, GARBAGE, DELAYED, CANCELLED -> phone(way, number);
-                };
+        String phone = switch (kind) {
+            case AGAIN -> Optional.ofNullable(lastPhone.get(way)).orElseGet(() -> phone(way, number));
+            case BAD_PHONE -> "12345";
+            case GOOD, BAD_LIST, GARBAGE, DELAYED, CANCELLED -> phone(way, number);
+        };
         if (kind == Kind.GOOD) {
-            lastPhone[way.ordinal()] = phone;
+            lastPhone.put(way, phone);
         }
         int delay = kind == Kind.DELAYED ? 1 + random.nextInt(5) : kind == Kind.CANCELLED ? 30 : 0;
         return new Sample(number, way, kind, phone, pick(FIRST_NAMES), pick(LAST_NAMES), delay);

@@ -80,18 +80,9 @@ final class DemoProducer implements AutoCloseable {
 
     private void dialler(Sample sample) throws IOException, InterruptedException {
         String type = sample.kind() == Kind.BAD_LIST ? "no-such-type" : "motor-trade";
-        post(
-                "/lead/add?key=demo-key",
-                "application/json",
-                """
-                {"email":"%s","first_name":"%s","surname":"%s","mobile":"%s","type":"%s","delays":%d}"""
-                        .formatted(
-                                sample.email(),
-                                sample.first(),
-                                sample.last(),
-                                sample.phone(),
-                                type,
-                                sample.delaySeconds()));
+        post("/lead/add?key=demo-key", "application/json", """
+                {"email":"%s","first_name":"%s","surname":"%s","mobile":"%s","type":"%s","delays":%d}""".formatted(
+                        sample.email(), sample.first(), sample.last(), sample.phone(), type, sample.delaySeconds()));
         if (sample.kind() == Kind.CANCELLED) {
             post(
                     "/lead/cancel?key=demo-key",
@@ -125,7 +116,8 @@ final class DemoProducer implements AutoCloseable {
                     .setEventId(sample.eventId() + "-cancel")
                     .setKind(LeadEventKind.CANCELLED)
                     .setAccount("demo")
-                    .setCancel(CancelRequest.newBuilder().setPhone(sample.phone()).build())
+                    .setCancel(
+                            CancelRequest.newBuilder().setPhone(sample.phone()).build())
                     .build());
         }
     }

@@ -26,16 +26,22 @@ final class DemoReport {
         row("cancelled", sums.cancelledLeads());
         sums.cancelAnswers().forEach((answer, count) -> row("cancels answered " + answer, count));
         sums.finalsByVendor()
-                .forEach((vendor, counts) ->
-                        counts.forEach((result, count) -> row(vendor + " " + result, count)));
+                .forEach((vendor, counts) -> counts.forEach((result, count) -> row(vendor + " " + result, count)));
         row("attempts and other results", sums.results());
         latency("submission to decision", watcher.decisionMs());
         latency("submission to delivery", watcher.deliveryMs());
         out.println();
-        sum("submissions = first decisions + in progress + resends", sums.submissions(),
-                sums.firstDecisions(), watcher.conservation().undecided(), sums.resends());
-        sum("routed deliveries = final results + in progress", sums.routedDeliveries(),
-                sums.finalResults(), sums.routedDeliveries() - sums.finalResults());
+        sum(
+                "submissions = first decisions + in progress + resends",
+                sums.submissions(),
+                sums.firstDecisions(),
+                watcher.conservation().undecided(),
+                sums.resends());
+        sum(
+                "routed deliveries = final results + in progress",
+                sums.routedDeliveries(),
+                sums.finalResults(),
+                sums.routedDeliveries() - sums.finalResults());
         violations.stream().limit(MOST_VIOLATIONS).forEach(each -> out.println("BROKEN: " + each));
         if (violations.size() > MOST_VIOLATIONS) {
             out.println("BROKEN: and " + (violations.size() - MOST_VIOLATIONS) + " more");
@@ -51,8 +57,7 @@ final class DemoReport {
     private void latency(String name, Histogram ms) {
         out.printf(
                 "  %-40s %8s%n",
-                name + ", p50 / p99 ms",
-                ms.getValueAtPercentile(50) + " / " + ms.getValueAtPercentile(99));
+                name + ", p50 / p99 ms", ms.getValueAtPercentile(50) + " / " + ms.getValueAtPercentile(99));
     }
 
     private void sum(String name, long whole, long... parts) {

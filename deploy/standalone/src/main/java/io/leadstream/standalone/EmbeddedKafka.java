@@ -39,8 +39,10 @@ final class EmbeddedKafka implements AutoCloseable {
     static EmbeddedKafka start(Path folder, int port) {
         try {
             Files.createDirectories(folder);
-            String clusterId = kept(folder.resolve("cluster.id"), Uuid.randomUuid().toString());
-            int controllerPort = Integer.parseInt(kept(folder.resolve("controller.port"), Integer.toString(Ports.free())));
+            String clusterId =
+                    kept(folder.resolve("cluster.id"), Uuid.randomUuid().toString());
+            int controllerPort =
+                    Integer.parseInt(kept(folder.resolve("controller.port"), Integer.toString(Ports.free())));
             Path log = folder.resolve("log");
             format(log, clusterId, controllerPort);
             KafkaRaftServer server =

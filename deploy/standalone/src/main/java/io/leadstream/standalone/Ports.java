@@ -35,8 +35,10 @@ final class Ports {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
-                throw new IllegalStateException("port " + port + " for the " + part + " is taken: choose another by"
-                        + " --" + part + "-port or LEADSTREAM_" + part.toUpperCase(Locale.ROOT) + "_PORT", e);
+                throw new IllegalStateException(
+                        "port " + port + " for the " + part + " is taken: choose another by" + " --" + part
+                                + "-port or LEADSTREAM_" + part.toUpperCase(Locale.ROOT) + "_PORT",
+                        e);
             }
         });
     }

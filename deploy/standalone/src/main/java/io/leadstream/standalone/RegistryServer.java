@@ -27,8 +27,7 @@ final class RegistryServer implements AutoCloseable {
     private static final String JAR = "quarkus-run.jar";
 
     /** Runs a command, notes its pid, and ends it when standard input closes, as it does when the parent dies. */
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             pidfile=$1; shift
             exec 3<&0
             "$@" 3<&- & child=$!
@@ -123,10 +122,11 @@ final class RegistryServer implements AutoCloseable {
         }
         String pid = Files.readString(pidFile).strip();
         Optional<ProcessHandle> leftover = pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
-        leftover.filter(process -> process.info().commandLine().orElse("").contains(JAR)).ifPresent(process -> {
-            process.destroy();
-            process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
-        });
+        leftover.filter(process -> process.info().commandLine().orElse("").contains(JAR))
+                .ifPresent(process -> {
+                    process.destroy();
+                    process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+                });
     }
 
     private static List<String> command(Path program, Path folder, int port) {

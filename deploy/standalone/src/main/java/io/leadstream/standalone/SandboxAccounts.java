@@ -15,7 +15,9 @@ final class SandboxAccounts {
     private record Login(SandboxVendor vendor, String credentials) {}
 
     private static final List<Login> LOGINS = List.of(
-            new Login(new SandboxVendor("croco", "croco", "leadstream", "sandbox", "1"), "user=leadstream\npass=sandbox\n"),
+            new Login(
+                    new SandboxVendor("croco", "croco", "leadstream", "sandbox", "1"),
+                    "user=leadstream\npass=sandbox\n"),
             new Login(new SandboxVendor("dialler", "dialler", "", "sandbox-key", "44"), "key=sandbox-key\n"));
 
     private SandboxAccounts() {}

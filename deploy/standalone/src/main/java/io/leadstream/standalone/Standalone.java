@@ -19,8 +19,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +40,8 @@ final class Standalone implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final StandaloneConfig config;
-    private Addresses addresses;
-    private StreamsApp streams;
+    private @Nullable Addresses addresses;
+    private @Nullable StreamsApp streams;
 
     /** Where everything listens. */
     record Addresses(String gateway, String kafka, String registry, String sandbox) {}
@@ -74,18 +77,25 @@ final class Standalone implements AutoCloseable {
                 new SandboxConfig("127.0.0.1", config.sandboxPort(), SandboxAccounts.of(dialects.keySet())), dialects));
         deploy(kafka.bootstrap(), registry.url(), config.routing(sandbox.port()));
 
-        streams = keep(StreamsApp.start(StreamsAppConfig.of(
-                kafka.bootstrap(), registry.url(), INSTANCE, data.resolve("streams").toString())));
+        StreamsApp pipeline = keep(StreamsApp.start(StreamsAppConfig.of(
+                kafka.bootstrap(),
+                registry.url(),
+                INSTANCE,
+                data.resolve("streams").toString())));
         DispatcherService dispatcher = keep(DispatcherService.start(
-                DispatcherConfig.of(
+                new DispatcherConfig(
                         kafka.bootstrap(),
                         registry.url(),
                         INSTANCE,
-                        SandboxAccounts.credentials(data.resolve("credentials")).toString()),
+                        SandboxAccounts.credentials(data.resolve("credentials")).toString(),
+                        0,
+                        0,
+                        Map.of()),
                 dialects));
-        await("streams-app", streams::ready);
-        await("dispatcher", dispatcher::ready);
+        await("streams-app", pipeline::ready);
+        await("dispatcher", () -> dispatcher.ready().isDone());
         Gateway gateway = keep(Gateway.start(gatewayConfig(kafka, registry, dialects), dialects));
+        streams = pipeline;
         addresses = new Addresses(
                 "http://127.0.0.1:" + gateway.port(),
                 kafka.bootstrap(),
@@ -94,12 +104,12 @@ final class Standalone implements AutoCloseable {
     }
 
     Addresses addresses() {
-        return addresses;
+        return Objects.requireNonNull(addresses);
     }
 
     /** The topology that runs, as Kafka Streams prints it. */
     String topology() {
-        return streams.topology();
+        return Objects.requireNonNull(streams).topology();
     }
 
     /** Closes everything in reverse; what fails to close is reported and does not keep the rest open. */
@@ -110,7 +120,10 @@ final class Standalone implements AutoCloseable {
             try {
                 last.close();
             } catch (Exception e) {
-                log.atWarn().addKeyValue("part", last.getClass().getSimpleName()).setCause(e).log("did not close");
+                log.atWarn()
+                        .addKeyValue("part", last.getClass().getSimpleName())
+                        .setCause(e)
+                        .log("did not close");
             }
         }
     }
@@ -130,9 +143,11 @@ final class Standalone implements AutoCloseable {
             TopicSetup topics = new TopicSetup(admin, ONE_BROKER);
             topics.fixed(StandaloneConfig.PARTITIONS);
             RoutingPublisher publisher = new RoutingPublisher(bootstrap, Contracts.at(registryUrl, Map.of()));
-            Routing current = publisher.current().orElse(routing);
-            topics.vendors(current.getVendors().stream().map(Vendor::getId).toList());
-            if (current == routing) {
+            Optional<Routing> current = publisher.current();
+            topics.vendors(current.orElse(routing).getVendors().stream()
+                    .map(Vendor::getId)
+                    .toList());
+            if (current.isEmpty()) {
                 publisher.apply(routing);
             }
         }

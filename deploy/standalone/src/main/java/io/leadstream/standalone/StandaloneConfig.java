@@ -41,8 +41,7 @@ record StandaloneConfig(
 
     /** A system on free ports. */
     static StandaloneConfig onFreePorts(Path data, UnaryOperator<Routing> adjust) {
-        return new StandaloneConfig(
-                data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust);
+        return new StandaloneConfig(data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust);
     }
 
     /** The ports that must be free, by what listens there. */
@@ -58,7 +57,8 @@ record StandaloneConfig(
     /** The producers that may submit. */
     List<GatewayAccount> accounts() {
         record Accounts(List<GatewayAccount> accounts) {}
-        return ConfigLoader.load("gateway", resource(ACCOUNTS), Accounts.class, System.getenv()).accounts();
+        return ConfigLoader.load("gateway", resource(ACCOUNTS), Accounts.class, System.getenv())
+                .accounts();
     }
 
     /**
@@ -69,9 +69,10 @@ record StandaloneConfig(
     Routing routing(int sandbox) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("SANDBOX_PORT", Integer.toString(sandbox));
-        return switch (RoutingFile.read(ROUTING, resource(ROUTING), Dialects.all().keySet(), environment)) {
-            case RoutingFile.Good good -> adjust.apply(good.routing());
-            case RoutingFile.Bad bad -> throw new IllegalArgumentException(String.join("\n", bad.problems()));
+        return switch (RoutingFile.read(
+                ROUTING, resource(ROUTING), Dialects.all().keySet(), environment)) {
+            case RoutingFile.Result.Good good -> adjust.apply(good.routing());
+            case RoutingFile.Result.Bad bad -> throw new IllegalArgumentException(String.join("\n", bad.problems()));
         };
     }
 

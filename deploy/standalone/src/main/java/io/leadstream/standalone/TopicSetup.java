@@ -54,15 +54,19 @@ final class TopicSetup {
 
     /** Partitions of {@code leads}. */
     int partitions() {
-        return described(List.of(Topics.LEADS.name())).values().iterator().next().partitions().size();
+        return described(List.of(Topics.LEADS.name()))
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size();
     }
 
     private NewTopic planned(Topic<?> topic, int partitions) {
-        int count =
-                switch (topic.partitions()) {
-                    case AS_LEADS -> partitions;
-                    case ONE -> 1;
-                };
+        int count = switch (topic.partitions()) {
+            case AS_LEADS -> partitions;
+            case ONE -> 1;
+        };
         return new NewTopic(topic.name(), Optional.of(count), Optional.of(replication)).configs(topic.config());
     }
 
@@ -84,7 +88,8 @@ final class TopicSetup {
         Map<String, TopicDescription> found =
                 described(topics.stream().map(NewTopic::name).toList());
         for (NewTopic topic : topics) {
-            int count = Objects.requireNonNull(found.get(topic.name())).partitions().size();
+            int count =
+                    Objects.requireNonNull(found.get(topic.name())).partitions().size();
             if (count != topic.numPartitions()) {
                 throw new IllegalStateException("topic " + topic.name() + " has " + count + " partitions and needs "
                         + topic.numPartitions() + ": delete it if it is empty, else add partitions while nothing runs");

@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
 /** Runs the whole system until it is told to stop. */
 @Command(
         name = "up",
-        mixinStandardHelpOptions = true,
-        description = "Runs everything in one process: broker, registry, services and sandbox vendors. Ctrl-C stops it.")
+        description =
+                "Runs everything in one process: broker, registry, services and sandbox vendors. Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Option(names = "--data", defaultValue = "data", description = "Where state is kept (default: ./data).")
     private Path data;

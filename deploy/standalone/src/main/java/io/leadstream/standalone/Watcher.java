@@ -63,10 +63,14 @@ final class Watcher implements AutoCloseable {
         readers.put(Topics.DEAD_LETTERS, (record, at) -> conservation.deadLetter());
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "isolation.level", "read_committed",
-                        "enable.auto.commit", false,
-                        "max.poll.records", 5_000),
+                        "bootstrap.servers",
+                        bootstrap,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "max.poll.records",
+                        5_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = readers.keySet().stream()
@@ -138,8 +142,7 @@ final class Watcher implements AutoCloseable {
         return Math.clamp(Duration.between(from, to).toMillis(), 0, LONGEST_MS);
     }
 
-    private <T extends SpecificRecord> void reads(
-            Topic<T> topic, Contracts contracts, BiConsumer<T, Instant> reader) {
+    private <T extends SpecificRecord> void reads(Topic<T> topic, Contracts contracts, BiConsumer<T, Instant> reader) {
         Deserializer<T> deserializer = contracts.serde(topic).deserializer();
         readers.put(topic.name(), (record, at) -> {
             T value;

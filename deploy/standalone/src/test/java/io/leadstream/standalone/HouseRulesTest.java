@@ -28,13 +28,12 @@ class HouseRulesTest {
             .that()
             .resideInAPackage("io.leadstream.schema..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.leadstream..").and(
-                            com.tngtech.archunit.base.DescribedPredicate.not(
-                                    resideInAPackage("io.leadstream.schema.."))));
+            .dependOnClassesThat(resideInAPackage("io.leadstream..")
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("io.leadstream.schema.."))));
 
     @ArchTest
-    static final ArchRule theServicesImportNoOtherService = slices()
-            .matching("io.leadstream.(streams|gateway|sandbox|dispatch)..")
+    static final ArchRule theServicesImportNoOtherService = slices().matching(
+                    "io.leadstream.(streams|gateway|sandbox|dispatch)..")
             .should()
             .notDependOnEachOther();
 

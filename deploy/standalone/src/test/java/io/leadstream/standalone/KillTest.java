@@ -88,7 +88,8 @@ class KillTest {
             Conservation seen = watcher.conservation();
             Eventually.holds(
                     SETTLED_WITHIN,
-                    () -> seen.sums() + " " + seen.violations().stream().limit(5).toList(),
+                    () -> seen.sums() + " "
+                            + seen.violations().stream().limit(5).toList(),
                     () -> seen.sums().submissions() == LEADS && seen.undecided() == 0 && seen.inProgress() == 0);
             assertThat(seen.violations()).isEmpty();
             assertThat(seen.sums().firstDecisions()).isEqualTo(LEADS);
@@ -171,7 +172,9 @@ class KillTest {
 
     private static void stop(Process process) throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("stops within 10 s").isTrue();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS))
+                .as("stops within 10 s")
+                .isTrue();
     }
 
     private static String read(Path file) {

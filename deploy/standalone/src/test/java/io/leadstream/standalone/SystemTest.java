@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SystemTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Pattern ADDED = Pattern.compile(
-            "SUCCESS: add_lead LEAD HAS BEEN ADDED - (\\d+)\\|6666\\|(\\d+)\\|(\\d+)\\|-?[\\d.]+\\s*");
+    private static final Pattern ADDED =
+            Pattern.compile("SUCCESS: add_lead LEAD HAS BEEN ADDED - (\\d+)\\|6666\\|(\\d+)\\|(\\d+)\\|-?[\\d.]+\\s*");
 
     @TempDir
     private static Path data;
@@ -91,12 +91,13 @@ class SystemTest {
 
     @Test
     void aDelayedLeadReachesItsVendorWhenItIsDue() {
-        assertThat(client.postJson(dialler("add"), diallerLead("07700900001", 3)).body())
+        assertThat(client.postJson(dialler("add"), diallerLead("07700900001", 3))
+                        .body())
                 .contains("\"processed\":true");
         eventually(() -> atVendor("dialler", "07700900001").size() == 1, () -> "nothing at the vendor");
         LeadDecision first = only("447700900001", DecisionPhase.FIRST);
-        Instant received =
-                Instant.parse(atVendor("dialler", "07700900001").getFirst().get("received_at").asText());
+        Instant received = Instant.parse(
+                atVendor("dialler", "07700900001").getFirst().get("received_at").asText());
         assertThat(Duration.between(first.getSubmittedAt(), received))
                 .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
     }
@@ -122,7 +123,8 @@ class SystemTest {
         assertThat(client.postJson(dialler("cancel"), "{\"mobile\":\"07700900004\",\"type\":\"motor-trade\"}")
                         .body())
                 .contains("already processed");
-        assertThat(client.postJson(dialler("add"), diallerLead("07700900004", 0)).body())
+        assertThat(client.postJson(dialler("add"), diallerLead("07700900004", 0))
+                        .body())
                 .contains("Existing Contact");
     }
 
@@ -133,7 +135,8 @@ class SystemTest {
                 .serializer()
                 .serialize("routing", records.of(Topics.ROUTING).getFirst());
         int before = records.raw(Topics.DEAD_LETTERS).size();
-        for (byte[] bytes : List.of("garbage".getBytes(StandardCharsets.UTF_8), routing, new byte[] {0, 9, 9, 9, 9, 1})) {
+        for (byte[] bytes :
+                List.of("garbage".getBytes(StandardCharsets.UTF_8), routing, new byte[] {0, 9, 9, 9, 9, 1})) {
             publish(new byte[] {7}, bytes);
         }
         publish(new byte[] {7}, null);
@@ -193,8 +196,8 @@ class SystemTest {
     }
 
     private String croco(String query) {
-        return client.get(system.addresses().gateway() + "/API/lmapi.php?user=6666&pass=1234&function=add_lead&source=test&"
-                        + query)
+        return client.get(system.addresses().gateway()
+                        + "/API/lmapi.php?user=6666&pass=1234&function=add_lead&source=test&" + query)
                 .body();
     }
 
@@ -204,8 +207,7 @@ class SystemTest {
 
     private static String diallerLead(String mobile, int delays) {
         return """
-                {"email":"ann@example.com","first_name":"Ann","surname":"Lee","mobile":"%s","type":"motor-trade","delays":%d}"""
-                .formatted(mobile, delays);
+                {"email":"ann@example.com","first_name":"Ann","surname":"Lee","mobile":"%s","type":"motor-trade","delays":%d}""".formatted(mobile, delays);
     }
 
     private List<JsonNode> atVendor(String vendor, String phone) {
@@ -252,7 +254,8 @@ class SystemTest {
     }
 
     private static void publish(byte[] key, byte[] value) throws Exception {
-        Map<String, Object> config = Map.of("bootstrap.servers", system.addresses().kafka());
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", system.addresses().kafka());
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>("leads", key, value)).get();
         }

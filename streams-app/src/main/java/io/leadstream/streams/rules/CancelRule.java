@@ -7,7 +7,6 @@ import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadStatus;
 import io.leadstream.schema.OpenDelivery;
-import io.leadstream.schema.PendingCancel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,21 +72,16 @@ public final class CancelRule {
     }
 
     /**
-     * A cancel that heard of one of the deliveries it waits for; it is answered when it waits for none.
+     * The answer to a cancel that heard of one of the deliveries it waits for.
      *
      * @param cancelledLead the delivery's lead, if nothing of it reached any vendor
      */
-    public static PendingCancel heard(PendingCancel pending, String deliveryId, Optional<Long> cancelledLead) {
-        List<Long> cancelled = new ArrayList<>(pending.getDecision().getCancelledLeads());
+    public static LeadDecision heard(LeadDecision answer, Optional<Long> cancelledLead) {
+        List<Long> cancelled = new ArrayList<>(answer.getCancelledLeads());
         cancelledLead.ifPresent(cancelled::add);
-        return PendingCancel.newBuilder()
-                .setWaiting(pending.getWaiting().stream()
-                        .filter(id -> !id.equals(deliveryId))
-                        .toList())
-                .setDecision(LeadDecision.newBuilder(pending.getDecision())
-                        .setCancelledLeads(cancelled)
-                        .setOutcome(outcome(cancelled, 1))
-                        .build())
+        return LeadDecision.newBuilder(answer)
+                .setCancelledLeads(cancelled)
+                .setOutcome(outcome(cancelled, 1))
                 .build();
     }
 

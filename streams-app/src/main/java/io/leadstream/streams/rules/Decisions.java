@@ -66,6 +66,15 @@ public record Decisions(Instant now, int partition) {
                 .build();
     }
 
+    /** A dial on its way to its vendor. */
+    public LeadDecision dialRouted(PlacedEvent placed, Delivery dial) {
+        return about(placed, DecisionPhase.DIAL)
+                .setOutcome(DecisionOutcome.ROUTED)
+                .setDeliveries(List.of(dial.getDeliveryId()))
+                .setRoutingVersion(dial.getRoutingVersion())
+                .build();
+    }
+
     /** A decision again, for an event that was sent again. */
     public LeadDecision again(LeadDecision decision) {
         return LeadDecision.newBuilder(decision)

@@ -66,6 +66,13 @@ public final class RoutingView {
         return Optional.ofNullable(vendors.get(id));
     }
 
+    /** The first vendor that speaks a dialect. */
+    public Optional<Vendor> vendorSpeaking(String dialect) {
+        return routing.getVendors().stream()
+                .filter(vendor -> vendor.getDialect().equals(dialect))
+                .findFirst();
+    }
+
     /** Ids of the lists that a campaign owns. */
     public List<String> listsOf(String campaign) {
         return routing.getLists().stream()

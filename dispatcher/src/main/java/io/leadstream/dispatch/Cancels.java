@@ -1,0 +1,48 @@
+package io.leadstream.dispatch;
+
+import io.leadstream.schema.DeliveryCancel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Every cancel of a routed delivery that may still matter (correctness.md 2): what lanes ask before they send, and hear
+ * of when one comes. Thread-safe.
+ */
+final class Cancels {
+
+    /** As long as the topic keeps them, which is as long as the longest max-age a vendor may have. */
+    static final Duration KEPT = Duration.ofDays(7);
+
+    private final Map<String, Instant> requested = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> lanes = new CopyOnWriteArrayList<>();
+
+    /** Takes cancels in and tells every lane; whoever asks {@link #has} afterwards knows. */
+    void add(DeliveryCancel cancel) {
+        requested.put(cancel.getDeliveryId(), cancel.getRequestedAt());
+        lanes.forEach(lane -> lane.accept(cancel.getDeliveryId()));
+    }
+
+    /** True if a delivery is to be stopped. */
+    boolean has(String deliveryId) {
+        return requested.containsKey(deliveryId);
+    }
+
+    /** Forgets what no delivery can be alive for. */
+    void forgetOld(Instant now) {
+        requested.values().removeIf(at -> at.plus(KEPT).isBefore(now));
+    }
+
+    /** Tells a lane the id of every delivery that is cancelled from now on. */
+    void tell(Consumer<String> lane) {
+        lanes.add(lane);
+    }
+
+    void tellNoMore(Consumer<String> lane) {
+        lanes.remove(lane);
+    }
+}

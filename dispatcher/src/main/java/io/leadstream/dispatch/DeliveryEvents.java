@@ -1,0 +1,44 @@
+package io.leadstream.dispatch;
+
+import io.leadstream.schema.BreakerState;
+import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.LaneState;
+import java.util.List;
+
+/**
+ * Called at each turn of a delivery and of a lane; logs and metrics implement it.
+ *
+ * <p>Calls come from several threads at once and must return soon: they stand in the way of deliveries.
+ */
+public interface DeliveryEvents {
+
+    /** An attempt is sent now; {@code attempt} is 1 for the delivery's first one ever. */
+    default void started(Delivery delivery, int attempt) {}
+
+    /** An attempt's result, or the end of a delivery without one, was committed. */
+    default void finished(DeliveryResult result) {}
+
+    /** A delivery that a cancel named was found sent already; committed. */
+    default void cancelTooLate(String vendor, String deliveryId) {}
+
+    /** A record that is no delivery was moved to the dead letters; committed. */
+    default void unreadable(String topic, int partition, long offset) {}
+
+    /** A transaction was committed; {@code held} deliveries are in the lane, in flight or waiting. */
+    default void committed(String vendor, int facts, int held) {}
+
+    /** A transaction was aborted; its content goes into the next. */
+    default void aborted(String vendor, Exception cause) {}
+
+    /** A lane changed; {@code reason} is empty or a few fixed words. */
+    default void laneChanged(String vendor, LaneState state, String reason) {}
+
+    /** A vendor's circuit breaker changed. */
+    default void breakerChanged(String vendor, BreakerState state) {}
+
+    /** A listener that calls each of several in turn. */
+    static DeliveryEvents all(List<DeliveryEvents> listeners) {
+        return new AllEvents(List.copyOf(listeners));
+    }
+}

@@ -1,0 +1,266 @@
+package io.leadstream.dispatch;
+
+import io.leadstream.schema.BreakerState;
+import io.leadstream.schema.LaneState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A vendor's lane as a loop on one thread: poll, hand in, pause when full, commit what the ledger allows, run what was
+ * committed to start. Decides nothing: {@link LaneCore} does.
+ *
+ * <p>{@link #run} returns after {@link #stop} once the lane is drained, and throws when the lane must be begun anew from
+ * what is committed: a fenced producer, a broker that is gone for long.
+ */
+final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** How long the loop waits for records when there is nothing else to look after. */
+    private static final Duration IDLE_WAIT = Duration.ofMillis(50);
+
+    private static final Duration BUSY_WAIT = Duration.ofMillis(5);
+
+    /** An offset that moved without anything to publish is committed after this. */
+    private static final Duration LAZY = Duration.ofSeconds(1);
+
+    private final LaneSettings settings;
+    private final LaneWorks works;
+    private final LaneCore core;
+    private final Transactions transactions;
+    private final Runnable firstAssignment;
+    private final BlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
+    private volatile Instant lastGoodPoll = Instant.MIN;
+    private volatile boolean stopping;
+    private Instant nextCommit = Instant.MIN;
+    private Instant lastCommit = Instant.MIN;
+    private boolean paused;
+
+    /**
+     * A lane ready to {@link #run}.
+     *
+     * @param works the things it works with; whoever made them closes them
+     * @param firstAssignment called once the group has given the lane its partitions
+     */
+    Dispatcher(LaneSettings settings, LaneWorks works, Runnable firstAssignment) {
+        this.settings = settings;
+        this.works = works;
+        this.firstAssignment = firstAssignment;
+        this.core = new LaneCore(works.means(this::mayStart));
+        this.transactions = new Transactions(works.producer(), works.wire(), settings.id(), works.events());
+    }
+
+    /** Makes {@link #run} hand over and return. Any thread may call it. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Runs the lane until it is stopped. */
+    void run() {
+        Consumer<String> onCancel = id -> happened.add(() -> core.cancel(id, now()));
+        works.cancels().tell(onCancel);
+        try {
+            works.producer().initTransactions();
+            works.consumer().subscribe(List.of(works.wire().deliveries()), new HandOver());
+            while (!stopping) {
+                turn();
+            }
+            works.events().laneChanged(settings.id(), LaneState.DRAINING, "");
+            handOver(ours());
+        } finally {
+            works.cancels().tellNoMore(onCancel);
+            stopping = true;
+            core.withdraw(ours());
+            awaitInFlight(ours());
+        }
+    }
+
+    private void turn() {
+        Instant polledAt = now();
+        var records = works.consumer().poll(core.holding() > 0 ? BUSY_WAIT : IDLE_WAIT);
+        lastGoodPoll = polledAt;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            accept(record);
+        }
+        records.nextOffsets().forEach((partition, next) -> core.readTo(partition.partition(), next.offset()));
+        takeWhatHappened();
+        steer();
+        if (!now().isBefore(nextCommit)) {
+            commit(works.lane().room());
+        }
+    }
+
+    private void accept(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            core.polled(record.partition(), record.offset(), works.wire().read(record), now());
+        } catch (SerializationException e) {
+            String message = e.getMessage() == null ? "" : e.getMessage();
+            core.unreadable(record, e.getClass().getName(), message);
+        }
+    }
+
+    private void takeWhatHappened() {
+        List<Runnable> all = new ArrayList<>();
+        happened.drainTo(all);
+        all.forEach(Runnable::run);
+    }
+
+    /** Reads on where there is room, and nowhere while the breaker is open; says so when that changes. */
+    private void steer() {
+        boolean open = works.lane().breaker() == BreakerState.OPEN;
+        if (open != paused) {
+            paused = open;
+            works.events()
+                    .laneChanged(
+                            settings.id(),
+                            open ? LaneState.PAUSED : LaneState.RUNNING,
+                            open ? "breaker open" : "breaker closing");
+        }
+        Set<TopicPartition> full = new HashSet<>();
+        Set<TopicPartition> free = new HashSet<>();
+        for (TopicPartition partition : works.consumer().assignment()) {
+            (open || !core.reads(partition.partition()) ? full : free).add(partition);
+        }
+        works.consumer().pause(full);
+        works.consumer().resume(free);
+    }
+
+    private void commit(int room) {
+        Commit commit = core.plan(now(), mayStart() ? room : 0);
+        if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(LAZY)))) {
+            return;
+        }
+        boolean done = transactions.commit(
+                commit, works.wire().deliveries(), works.consumer().groupMetadata());
+        lastCommit = now();
+        nextCommit = lastCommit.plusMillis(works.commitIntervalMs());
+        if (done) {
+            List<Attempt> attempts = core.committed(commit);
+            transactions.report(commit, core.holding());
+            attempts.forEach(this::begin);
+        }
+    }
+
+    private void begin(Attempt attempt) {
+        ExecutorService threads = works.threads();
+        threads.execute(() -> {
+            Outcome outcome = works.lane().attempt(attempt);
+            happened.add(() -> core.ended(attempt, outcome));
+        });
+    }
+
+    /** Correctness.md 3: a member that the group may already have given up on starts nothing. */
+    private boolean mayStart() {
+        Instant last = lastGoodPoll;
+        return !stopping && !last.equals(Instant.MIN) && now().isBefore(last.plus(settings.freshness()));
+    }
+
+    private void handOver(Collection<Integer> partitions) {
+        core.withdraw(partitions);
+        awaitInFlight(partitions);
+        commit(0);
+    }
+
+    /** Waits until nothing of these partitions is in flight, at most as long as a call may take. */
+    private void awaitInFlight(Collection<Integer> partitions) {
+        Instant end = now().plus(settings.requestTimeout()).plus(LaneSettings.MARGIN);
+        takeWhatHappened();
+        try {
+            while (core.inFlight(partitions) && now().isBefore(end)) {
+                Runnable next = happened.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    next.run();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Integer> ours() {
+        return core.partitions();
+    }
+
+    private Instant now() {
+        Clock clock = works.clock();
+        return clock.instant();
+    }
+
+    /** Partitions coming and going (correctness.md 3). Called from within poll and close. */
+    private final class HandOver implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            var committed = works.consumer().committed(Set.copyOf(partitions));
+            for (TopicPartition partition : partitions) {
+                OffsetAndMetadata point = committed.get(partition);
+                core.assigned(partition.partition(), ledger(partition, point));
+            }
+            share();
+            works.events().laneChanged(settings.id(), LaneState.RUNNING, "");
+            firstAssignment.run();
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            List<Integer> leaving = numbers(partitions);
+            if (!stopping) {
+                handOver(leaving);
+            }
+            core.lost(leaving);
+            share();
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            List<Integer> gone = numbers(partitions);
+            core.withdraw(gone);
+            core.lost(gone);
+            share();
+        }
+
+        private OffsetLedger ledger(
+                TopicPartition partition, @org.jspecify.annotations.Nullable OffsetAndMetadata point) {
+            if (point == null) {
+                return OffsetLedger.restore(works.consumer().position(partition), "");
+            }
+            try {
+                return OffsetLedger.restore(point.offset(), point.metadata());
+            } catch (IllegalArgumentException e) {
+                LOG.atWarn()
+                        .addKeyValue("vendor", settings.id())
+                        .addKeyValue("partition", partition.partition())
+                        .setCause(e)
+                        .log("commit metadata is not ours, begin at the committed offset without it");
+                return OffsetLedger.restore(point.offset(), "");
+            }
+        }
+
+        private void share() {
+            int all = works.consumer().partitionsFor(works.wire().deliveries()).size();
+            works.lane().share(ours().size(), all);
+        }
+
+        private List<Integer> numbers(Collection<TopicPartition> partitions) {
+            return partitions.stream().map(TopicPartition::partition).toList();
+        }
+    }
+}

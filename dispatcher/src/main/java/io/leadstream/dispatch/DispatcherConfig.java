@@ -1,0 +1,60 @@
+package io.leadstream.dispatch;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration of a dispatcher.
+ *
+ * @param bootstrapServers Kafka's
+ * @param registryUrl the registry's API, such as {@code http://localhost:8081/apis/registry/v3}
+ * @param instanceId this process among all dispatchers; the same after a restart (correctness.md 18)
+ * @param credentialsFolder holds a file per vendor, in {@link java.util.Properties} form, as routing names them
+ * @param commitIntervalMs least time between two transactions of a lane; 20 where 0 or absent
+ * @param jitterSeed seed of the retries' jitter; a random one where 0 or absent
+ * @param kafka further settings of every Kafka client, such as security; they win over ours
+ */
+public record DispatcherConfig(
+        String bootstrapServers,
+        String registryUrl,
+        String instanceId,
+        String credentialsFolder,
+        int commitIntervalMs,
+        long jitterSeed,
+        Map<String, String> kafka) {
+
+    private static final int DEFAULT_COMMIT_INTERVAL_MS = 20;
+    private static final int LONGEST_COMMIT_INTERVAL_MS = 1_000;
+
+    /** Checks and completes. */
+    public DispatcherConfig(
+            String bootstrapServers,
+            String registryUrl,
+            String instanceId,
+            String credentialsFolder,
+            int commitIntervalMs,
+            long jitterSeed,
+            @Nullable Map<String, String> kafka) {
+        this.bootstrapServers = given("bootstrapServers", bootstrapServers);
+        this.registryUrl = given("registryUrl", registryUrl);
+        this.instanceId = given("instanceId", instanceId);
+        this.credentialsFolder = given("credentialsFolder", credentialsFolder);
+        this.commitIntervalMs = commitIntervalMs == 0 ? DEFAULT_COMMIT_INTERVAL_MS : commitIntervalMs;
+        this.jitterSeed = jitterSeed;
+        this.kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+        if (!instanceId.matches("[A-Za-z0-9._-]{1,80}")) {
+            throw new IllegalArgumentException("instanceId may have letters, digits, dots, dashes, at most 80");
+        }
+        if (this.commitIntervalMs < 1 || this.commitIntervalMs > LONGEST_COMMIT_INTERVAL_MS) {
+            throw new IllegalArgumentException(
+                    "commitIntervalMs is " + commitIntervalMs + ", not 1 to " + LONGEST_COMMIT_INTERVAL_MS);
+        }
+    }
+
+    private static String given(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+}

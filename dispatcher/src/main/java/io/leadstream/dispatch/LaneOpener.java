@@ -1,0 +1,150 @@
+package io.leadstream.dispatch;
+
+import io.leadstream.dialect.Dialect;
+import io.leadstream.dialect.VendorAccount;
+import io.leadstream.schema.Contracts;
+import io.leadstream.schema.Vendor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Opens lanes: makes what a lane works with, in order, and closes it in reverse. */
+final class LaneOpener {
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final DispatcherConfig config;
+    private final Clients clients;
+    private final Contracts contracts;
+    private final Map<String, Dialect> dialects;
+    private final Cancels cancels;
+    private final DeliveryEvents events;
+    private final RandomGenerator jitter;
+    private final Clock clock;
+    private final Map<String, Wire> wires = new ConcurrentHashMap<>();
+
+    LaneOpener(
+            DispatcherConfig config,
+            Contracts contracts,
+            Map<String, Dialect> dialects,
+            Cancels cancels,
+            DeliveryEvents events,
+            RandomGenerator jitter,
+            Clock clock) {
+        this.config = config;
+        this.clients = new Clients(config);
+        this.contracts = contracts;
+        this.dialects = dialects;
+        this.cancels = cancels;
+        this.events = events;
+        this.jitter = jitter;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a vendor's lane; the caller runs and closes it.
+     *
+     * @throws IllegalArgumentException if a setting or the credentials are bad
+     * @throws RuntimeException if Kafka or the registry cannot be reached
+     */
+    Open open(Vendor vendor, Runnable firstAssignment) {
+        LaneSettings settings = LaneSettings.of(vendor);
+        Dialect dialect = dialects.get(vendor.getDialect());
+        if (dialect == null) {
+            throw new IllegalArgumentException("no dialect " + vendor.getDialect());
+        }
+        Map<String, String> secrets = vendor.getCredentials()
+                .map(new Credentials(Path.of(config.credentialsFolder()))::read)
+                .orElse(Map.of());
+        VendorAccount account = new VendorAccount(vendor.getId(), secrets, vendor.getSettings());
+        Wire wire = wires.computeIfAbsent(vendor.getId(), id -> new Wire(contracts, id));
+        Open open = new Open();
+        try {
+            open.build(settings, dialect, account, wire, firstAssignment);
+            return open;
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /** An open lane. */
+    final class Open implements AutoCloseable {
+
+        private final Deque<Runnable> closers = new ArrayDeque<>();
+        private Optional<Dispatcher> dispatcher = Optional.empty();
+        private boolean leaveGroup;
+
+        private void build(
+                LaneSettings settings, Dialect dialect, VendorAccount account, Wire wire, Runnable firstAssignment) {
+            JettyTransport transport = new JettyTransport(
+                    settings.id(),
+                    settings.hosts(),
+                    new AddressPolicy(settings.vendor().getPrivateAddresses()),
+                    settings.limits().getConcurrency(),
+                    Duration.ofMillis(settings.limits().getConnectTimeoutMs()));
+            closers.push(transport::close);
+            ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("attempt-" + settings.id() + "-", 0).factory());
+            closers.push(threads::shutdownNow);
+            Producer<byte[], byte[]> producer = clients.producer(settings);
+            closers.push(() -> producer.close(CLOSING));
+            Consumer<byte[], byte[]> consumer = clients.consumer(settings);
+            closers.push(() -> consumer.close(CloseOptions.timeout(CLOSING)
+                    .withGroupMembershipOperation(
+                            leaveGroup ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.DEFAULT)));
+            VendorLane lane =
+                    new VendorLane(settings, dialect, account, transport, clock, System::nanoTime, Pause.PARK, events);
+            LaneWorks works = new LaneWorks(
+                    settings,
+                    consumer,
+                    producer,
+                    wire,
+                    dialect,
+                    account,
+                    lane,
+                    cancels,
+                    threads,
+                    events,
+                    jitter,
+                    clock,
+                    config.commitIntervalMs());
+            dispatcher = Optional.of(new Dispatcher(settings, works, firstAssignment));
+        }
+
+        Dispatcher dispatcher() {
+            return dispatcher.orElseThrow();
+        }
+
+        /** Says whether closing tells the group that this member will not come back. */
+        void leaveGroup(boolean leave) {
+            leaveGroup = leave;
+        }
+
+        @Override
+        public void close() {
+            while (!closers.isEmpty()) {
+                try {
+                    closers.pop().run();
+                } catch (RuntimeException e) {
+                    org.slf4j.LoggerFactory.getLogger(LaneOpener.class)
+                            .atWarn()
+                            .setCause(e)
+                            .log("a part of a lane did not close");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.leadstream.dispatch;
+
+import io.leadstream.dialect.Dialect;
+import io.leadstream.dialect.VendorAccount;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * What a lane works with.
+ *
+ * @param lane the vendor's limits around its calls
+ * @param threads where attempts run, one virtual thread each
+ * @param commitIntervalMs least time between two transactions
+ */
+record LaneWorks(
+        LaneSettings settings,
+        Consumer<byte[], byte[]> consumer,
+        Producer<byte[], byte[]> producer,
+        Wire wire,
+        Dialect dialect,
+        VendorAccount account,
+        VendorLane lane,
+        Cancels cancels,
+        ExecutorService threads,
+        DeliveryEvents events,
+        RandomGenerator jitter,
+        Clock clock,
+        int commitIntervalMs) {
+
+    /** What the lane's core asks for. */
+    LaneCore.Means means(BooleanSupplier mayStart) {
+        RetryRule rule = new RetryRule(settings.limits(), settings.vendor().getAfterUnknown(), dialect.canVerify());
+        return new LaneCore.Means(
+                rule,
+                delivery -> dialect.encode(delivery, account),
+                cancels::has,
+                mayStart,
+                jitter,
+                settings.capacity());
+    }
+}

@@ -1,0 +1,102 @@
+package io.leadstream.dispatch;
+
+import io.leadstream.schema.Contracts;
+import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryOutcome;
+import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.Topic;
+import io.leadstream.schema.Topics;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
+
+/** A lane's records as bytes: deliveries in, facts out. */
+final class Wire {
+
+    /** What a dead letter says of where it was found. */
+    static final String STAGE = "dispatch";
+
+    private final Topic<Delivery> deliveries;
+    private final Topic<DeliveryResult> results;
+    private final Serde<Delivery> delivery;
+    private final Serde<DeliveryResult> result;
+    private final Serde<DeliveryOutcome> outcome;
+
+    /**
+     * Warm serdes for a vendor's topics.
+     *
+     * @throws RuntimeException if the registry cannot be reached or does not know a contract
+     */
+    Wire(Contracts contracts, String vendor) {
+        deliveries = Topics.deliveries(vendor);
+        results = Topics.deliveryResults(vendor);
+        delivery = contracts.serde(deliveries);
+        result = contracts.serde(results);
+        outcome = contracts.serde(Topics.DELIVERY_OUTCOMES);
+    }
+
+    String deliveries() {
+        return deliveries.name();
+    }
+
+    /**
+     * Reads a delivery.
+     *
+     * @throws SerializationException if the record is none
+     */
+    Delivery read(ConsumerRecord<byte[], byte[]> record) {
+        Delivery read = delivery.deserializer().deserialize(record.topic(), record.value());
+        if (read == null) {
+            throw new SerializationException("no value");
+        }
+        return read;
+    }
+
+    /** A fact as the record that publishes it. */
+    ProducerRecord<byte[], byte[]> write(Fact fact) {
+        return switch (fact) {
+            case Fact.Result f ->
+                new ProducerRecord<>(
+                        results.name(),
+                        bytes(Long.toString(f.result().getLeadId())),
+                        result.serializer().serialize(results.name(), f.result()));
+            case Fact.Told f -> {
+                String topic = Topics.DELIVERY_OUTCOMES.name();
+                yield new ProducerRecord<>(
+                        topic,
+                        bytes(f.outcome().getPhone()),
+                        outcome.serializer().serialize(topic, f.outcome()));
+            }
+            case Fact.Unreadable f ->
+                new ProducerRecord<>(
+                        Topics.DEAD_LETTERS, null, f.record().key(), f.record().value(), headers(f));
+        };
+    }
+
+    /** The record's own headers and Kafka's for dead letters, without a stack trace (correctness.md 21). */
+    private static Headers headers(Fact.Unreadable letter) {
+        Headers headers = new RecordHeaders(letter.record().headers().toArray());
+        header(headers, "__streams.errors.exception", letter.exception());
+        header(headers, "__streams.errors.message", letter.message());
+        header(headers, "__streams.errors.topic", letter.record().topic());
+        header(
+                headers,
+                "__streams.errors.partition",
+                Integer.toString(letter.record().partition()));
+        header(headers, "__streams.errors.offset", Long.toString(letter.record().offset()));
+        header(headers, "leadstream.stage", STAGE);
+        return headers;
+    }
+
+    private static void header(Headers headers, String name, String value) {
+        headers.add(name, bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
