@@ -32,7 +32,7 @@ class KillTest {
 
     private static final int LEADS = 5_000;
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(120);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
 
     private final int gateway = Ports.free();
     private final int kafka = Ports.free();
