@@ -51,6 +51,12 @@ public record DispatcherConfig(
         }
     }
 
+    /** A configuration with nothing but what has no default. */
+    public static DispatcherConfig of(
+            String bootstrapServers, String registryUrl, String instanceId, String credentialsFolder) {
+        return new DispatcherConfig(bootstrapServers, registryUrl, instanceId, credentialsFolder, 0, 0, Map.of());
+    }
+
     private static String given(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is missing");

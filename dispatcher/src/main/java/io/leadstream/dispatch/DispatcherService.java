@@ -91,11 +91,11 @@ public final class DispatcherService implements AutoCloseable {
     }
 
     /**
-     * Done once routing and all cancels were read and every lane of that routing has joined its group. A lane that
-     * cannot start does not hold it up: `vendor-health` tells of it.
+     * True once routing and all cancels were read and every lane of that routing has joined its group. A lane that cannot
+     * start does not hold it up: `vendor-health` tells of it.
      */
-    public CompletableFuture<Void> ready() {
-        return ready.copy();
+    public boolean ready() {
+        return ready.isDone();
     }
 
     /** Drains every lane: lets what is in flight end, commits, lets go; takes at most the longest request timeout or so. */

@@ -33,6 +33,7 @@ final class DemoLeads {
         BAD_PHONE,
         BAD_LIST,
         GARBAGE,
+        RESENT,
         DELAYED,
         CANCELLED
     }
@@ -69,7 +70,7 @@ final class DemoLeads {
         String phone = switch (kind) {
             case AGAIN -> Optional.ofNullable(lastPhone.get(way)).orElseGet(() -> phone(way, number));
             case BAD_PHONE -> "12345";
-            case GOOD, BAD_LIST, GARBAGE, DELAYED, CANCELLED -> phone(way, number);
+            case GOOD, BAD_LIST, GARBAGE, RESENT, DELAYED, CANCELLED -> phone(way, number);
         };
         if (kind == Kind.GOOD) {
             lastPhone.put(way, phone);
@@ -92,8 +93,9 @@ final class DemoLeads {
         if (dice < 88) {
             return Kind.BAD_LIST;
         }
-        if (dice < 90) {
-            return way == Way.KAFKA ? Kind.GARBAGE : Kind.GOOD;
+        if (dice < 92) {
+            // Only who writes to the topic can write garbage or send the same event again.
+            return way != Way.KAFKA ? Kind.GOOD : dice < 90 ? Kind.GARBAGE : Kind.RESENT;
         }
         // croco's document has no delay and no cancel.
         if (way == Way.CROCO) {

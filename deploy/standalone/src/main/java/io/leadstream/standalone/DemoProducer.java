@@ -61,17 +61,19 @@ final class DemoProducer implements AutoCloseable {
     }
 
     private void croco(Sample sample) throws IOException, InterruptedException {
-        Map<String, String> form = Map.of(
-                "user", "6666",
-                "pass", "1234",
-                "function", "add_lead",
-                "source", "demo",
-                "phone_number", sample.phone(),
-                "first_name", sample.first(),
-                "last_name", sample.last(),
-                "list_id", sample.kind() == Kind.BAD_LIST ? "77777" : sample.number() % 2 == 0 ? "101" : "102",
-                "list_exists_check", "Y",
-                "duplicate_check", "DUPSYS90DAY");
+        Map<String, String> form = Map.ofEntries(
+                Map.entry("user", "6666"),
+                Map.entry("pass", "1234"),
+                Map.entry("function", "add_lead"),
+                Map.entry("source", "demo"),
+                Map.entry("phone_number", sample.phone()),
+                Map.entry("first_name", sample.first()),
+                Map.entry("last_name", sample.last()),
+                Map.entry("email", sample.email()),
+                Map.entry(
+                        "list_id", sample.kind() == Kind.BAD_LIST ? "77777" : sample.number() % 2 == 0 ? "101" : "102"),
+                Map.entry("list_exists_check", "Y"),
+                Map.entry("duplicate_check", "DUPSYS90DAY"));
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -105,12 +107,16 @@ final class DemoProducer implements AutoCloseable {
             publish(sample.phone(), ("garbage " + sample.number()).getBytes(StandardCharsets.UTF_8));
             return;
         }
-        publish(LeadEvent.newBuilder()
+        LeadEvent submitted = LeadEvent.newBuilder()
                 .setEventId(sample.eventId())
                 .setKind(LeadEventKind.SUBMITTED)
                 .setAccount("demo")
                 .setLead(lead(sample))
-                .build());
+                .build();
+        publish(submitted);
+        if (sample.kind() == Kind.RESENT) {
+            publish(submitted);
+        }
         if (sample.kind() == Kind.CANCELLED) {
             publish(LeadEvent.newBuilder()
                     .setEventId(sample.eventId() + "-cancel")

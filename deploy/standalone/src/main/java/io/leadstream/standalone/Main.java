@@ -2,8 +2,6 @@ package io.leadstream.standalone;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,15 +18,11 @@ import picocli.CommandLine.Spec;
         subcommands = {UpCommand.class, DemoCommand.class, TailCommand.class, SendCommand.class, RoutingCommand.class, DeployCommand.class})
 public final class Main implements Callable<Integer> {
 
-    /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
-    private static final Logger APICURIO = Logger.getLogger("io.apicurio");
-
     @Spec
     CommandSpec spec;
 
     /** Runs a command and ends the process with its exit code: 0, or 1 after one line on standard error. */
     public static void main(String[] args) {
-        APICURIO.setLevel(Level.WARNING);
         System.exit(commandLine(System.getenv("LEADSTREAM_DEBUG") != null).execute(args));
     }
 

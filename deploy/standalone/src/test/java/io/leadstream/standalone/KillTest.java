@@ -14,10 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,7 +46,7 @@ class KillTest {
     @Test
     void everyLeadIsDecidedOnceAndEveryDeliveryHasOneFinalResult() throws Exception {
         Process first = up();
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        List<Future<RecordMetadata>> sent = new CopyOnWriteArrayList<>();
         String bootstrap = "127.0.0.1:" + kafka;
         Contracts contracts = Contracts.at("http://127.0.0.1:" + registry + "/apis/registry/v3", Map.of());
         try (var producer = producer(bootstrap, contracts)) {
@@ -53,11 +54,10 @@ class KillTest {
                 sent.add(send(producer, number));
             }
             killOnceSomeAreDecided(first, bootstrap, contracts);
-            for (int number = LEADS / 2; number < LEADS; number++) {
-                sent.add(send(producer, number));
-            }
+            Future<?> rest = sendWhileItIsDown(producer, sent);
             Process second = up();
             try {
+                rest.get(60, TimeUnit.SECONDS);
                 for (Future<RecordMetadata> each : sent) {
                     each.get(60, TimeUnit.SECONDS);
                 }
@@ -81,6 +81,16 @@ class KillTest {
             assertThat(before.finalResults()).as("killed in the middle").isLessThan(LEADS / 2);
         }
         child.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    /** A producer goes on while the broker is away: its sends wait for it. */
+    private static Future<?> sendWhileItIsDown(
+            KafkaProducer<String, LeadEvent> producer, List<Future<RecordMetadata>> sent) {
+        return CompletableFuture.runAsync(() -> {
+            for (int number = LEADS / 2; number < LEADS; number++) {
+                sent.add(send(producer, number));
+            }
+        });
     }
 
     private static void judge(String bootstrap, Contracts contracts) {
