@@ -20,6 +20,7 @@ final class ContractSetup {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final String RULE = "FULL_TRANSITIVE";
+    private static final int CONFLICT = 409;
 
     private final String url;
 
@@ -42,9 +43,9 @@ final class ContractSetup {
 
     private void rule(HttpClient client) {
         Map<String, String> rule = Map.of("ruleType", "COMPATIBILITY", "config", RULE);
-        if (send(client, "POST", "/admin/rules", rule).statusCode() == 409) {
-            expect("the compatibility rule", send(client, "PUT", "/admin/rules/COMPATIBILITY", rule));
-        }
+        HttpResponse<String> answer = send(client, "POST", "/admin/rules", rule);
+        boolean there = answer.statusCode() == CONFLICT;
+        expect("the compatibility rule", there ? send(client, "PUT", "/admin/rules/COMPATIBILITY", rule) : answer);
     }
 
     private void register(HttpClient client, Class<?> type) {
@@ -62,7 +63,16 @@ final class ContractSetup {
 
     private static void expect(String what, HttpResponse<String> answer) {
         if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException("the registry refuses " + what + ": " + answer.body());
+            throw new IllegalStateException("the registry refuses " + what + ": " + said(answer.body()));
+        }
+    }
+
+    /** What a refusal says, on one line: the title of the registry's problem details, or whatever came instead. */
+    private static String said(String body) {
+        try {
+            return JSON.readTree(body).path("title").asText(body);
+        } catch (JsonProcessingException noJson) {
+            return body;
         }
     }
 

@@ -26,14 +26,19 @@ final class RegistryServer implements AutoCloseable {
     private static final String LOG = "registry.log";
     private static final String JAR = "quarkus-run.jar";
 
-    /** Runs a command, notes its pid, and ends it when standard input closes, as it does when the parent dies. */
+    /**
+     * Runs a command, notes its pid, and ends it when standard input closes, as it does when the parent dies. Ctrl-C in a
+     * terminal reaches the whole group and is the parent's to answer.
+     */
     private static final String WATCH = """
+            trap '' INT
             pidfile=$1; shift
             exec 3<&0
             "$@" 3<&- & child=$!
             echo "$child" > "$pidfile"
-            { cat <&3 > /dev/null; kill "$child" 2> /dev/null; } &
+            { cat <&3 > /dev/null; kill "$child" 2> /dev/null; } & watch=$!
             wait "$child"
+            kill "$watch" 2> /dev/null
             """;
 
     private final Process process;
@@ -53,7 +58,7 @@ final class RegistryServer implements AutoCloseable {
     static RegistryServer start(Path program, Path folder, int port) {
         try {
             Files.createDirectories(folder);
-            endLeftover(folder.resolve(PID_FILE));
+            endLeftover(folder);
             Process process = new ProcessBuilder(command(program, folder, port))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(LOG).toFile())
@@ -116,17 +121,30 @@ final class RegistryServer implements AutoCloseable {
     }
 
     /** Ends a registry that outlived its parent, if the pid still is one of ours. */
-    private static void endLeftover(Path pidFile) throws IOException {
+    private static void endLeftover(Path folder) throws IOException {
+        Path pidFile = folder.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
             return;
         }
         String pid = Files.readString(pidFile).strip();
-        Optional<ProcessHandle> leftover = pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
-        leftover.filter(process -> process.info().commandLine().orElse("").contains(JAR))
+        String contents = contents(folder);
+        Optional<ProcessHandle> leftover =
+                pid.matches("\\d{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+        leftover.filter(process -> process.info().commandLine().orElse("").contains(contents))
                 .ifPresent(process -> {
                     process.destroy();
+                    process.onExit()
+                            .completeOnTimeout(process, 5, TimeUnit.SECONDS)
+                            .join();
+                    process.destroyForcibly();
                     process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
                 });
+    }
+
+    /** The setting that says where contents are kept, by which a registry of ours on this folder is known. */
+    private static String contents(Path folder) {
+        return "-Dapicurio.datasource.url=jdbc:h2:file:"
+                + folder.toAbsolutePath().normalize().resolve("db");
     }
 
     private static List<String> command(Path program, Path folder, int port) {
@@ -149,8 +167,7 @@ final class RegistryServer implements AutoCloseable {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=" + Ports.free(),
                 "-Dquarkus.http.access-log.enabled=false",
-                "-Dapicurio.datasource.url=jdbc:h2:file:"
-                        + folder.toAbsolutePath().resolve("db"),
+                contents(folder),
                 "-Dapicurio.datasource.jdbc.initial-size=2",
                 "-Dapicurio.datasource.jdbc.min-size=2",
                 "-Dapicurio.datasource.jdbc.max-size=10",

@@ -2,6 +2,7 @@ package io.leadstream.standalone;
 
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,14 +10,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are not there and checks those that are. */
 final class TopicSetup {
+
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(10);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     private final Admin admin;
     private final short replication;
@@ -86,7 +92,7 @@ final class TopicSetup {
 
     private void check(Collection<NewTopic> topics) {
         Map<String, TopicDescription> found =
-                described(topics.stream().map(NewTopic::name).toList());
+                settled(topics.stream().map(NewTopic::name).toList());
         for (NewTopic topic : topics) {
             int count =
                     Objects.requireNonNull(found.get(topic.name())).partitions().size();
@@ -97,11 +103,27 @@ final class TopicSetup {
         }
     }
 
+    /** Describes topics that were just created: a broker may not have heard of them yet. */
+    private Map<String, TopicDescription> settled(Collection<String> names) {
+        long deadline = System.nanoTime() + HEARD_WITHIN.toNanos();
+        while (true) {
+            try {
+                return described(names);
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_AGAIN.toNanos());
+            }
+        }
+    }
+
     private Map<String, TopicDescription> described(Collection<String> names) {
         try {
             return admin.describeTopics(names).allTopicNames().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("topics cannot be read: " + e.getMessage(), e);
+            Throwable cause = e.getCause();
+            throw new IllegalStateException("topics cannot be read: " + Failures.message(e), cause);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
