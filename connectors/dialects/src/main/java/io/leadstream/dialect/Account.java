@@ -35,4 +35,9 @@ public record Account(
     public boolean mayUseList(String list) {
         return lists.isEmpty() || lists.contains(list);
     }
+
+    /** True if the account may submit to a campaign. */
+    public boolean mayUseCampaign(String campaign) {
+        return campaigns.isEmpty() || campaigns.contains(campaign);
+    }
 }

@@ -32,6 +32,12 @@ public record Codec(Function<String, Optional<String>> read, Function<String, Op
     /** An ISO 3166 alpha-3 country, kept as alpha-2; alpha-2 is read too. */
     public static final Codec COUNTRY_3 = new Codec(Codec::alpha2, Codec::alpha3);
 
+    /** A country by its English name or either code, kept as alpha-2 and written as its name. */
+    public static final Codec COUNTRY_NAME = new Codec(Countries::read, Countries::name);
+
+    /** A country by its English name or either code, kept and written as alpha-2. */
+    public static final Codec COUNTRY_2 = new Codec(Countries::read, Countries::read);
+
     private static final Map<String, String> ALPHA_3_TO_2 = countries();
 
     /** Fixed words: pairs of the vendor's word and the part's text; the vendor's are read in any case. */

@@ -133,6 +133,24 @@ public final class FieldTable {
         }
     }
 
+    /** The rows whose values are longer than they may be, for vendors that refuse such a lead. */
+    public List<Row> tooLong(Map<String, String> values) {
+        return rows.stream()
+                .filter(row -> row.in(values)
+                        .filter(value -> length(normal(row, value)) > row.most())
+                        .isPresent())
+                .toList();
+    }
+
+    /** The rows whose values are none that they may have. */
+    public List<Row> unreadable(Map<String, String> values) {
+        return rows.stream()
+                .filter(row -> row.in(values)
+                        .filter(value -> row.codec().read().apply(value).isEmpty())
+                        .isPresent())
+                .toList();
+    }
+
     /**
      * The vendor's values of a lead.
      *
@@ -153,7 +171,7 @@ public final class FieldTable {
     /** Normalised first and cut then, so that punctuation does not cost a number its digits. */
     private static void read(Row row, String value, Lead.Builder lead, List<String> notes) {
         Codec codec = row.codec();
-        String normal = codec.read().apply(value).flatMap(codec.write()).orElse(value);
+        String normal = normal(row, value);
         Optional<String> text = codec.read().apply(cut(row, normal, notes));
         if (text.isEmpty() || length(normal) < row.least()) {
             notes.add(row.name() + " left out: not a value it may have");
@@ -163,6 +181,10 @@ public final class FieldTable {
             notes.add(row.name() + " normalised");
         }
         row.field().set(lead, text.get());
+    }
+
+    private static String normal(Row row, String value) {
+        return row.codec().read().apply(value).flatMap(row.codec().write()).orElse(value);
     }
 
     private static Optional<String> write(Row row, String text, List<String> notes) {

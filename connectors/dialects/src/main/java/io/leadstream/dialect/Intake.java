@@ -15,4 +15,9 @@ public interface Intake {
 
     /** A new event id, for a lead whose producer gave none. */
     String newEventId();
+
+    /** What producers may look up; nothing, unless whoever received the call keeps something. */
+    default Reports reports() {
+        return Reports.NONE;
+    }
 }

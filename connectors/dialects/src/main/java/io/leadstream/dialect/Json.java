@@ -1,15 +1,19 @@
 package io.leadstream.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,15 +27,8 @@ public final class Json {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 64;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper MAPPER = mapper(factory());
+    private static final JsonMapper FORGIVING = mapper(factory().enable(JsonReadFeature.ALLOW_TRAILING_COMMA));
 
     private Json() {}
 
@@ -53,8 +50,50 @@ public final class Json {
         }
     }
 
+    /** The object that a body holds, where a comma after the last of its values is forgiven; else nothing. */
+    public static Optional<ObjectNode> forgivingObject(byte[] body) {
+        try {
+            return FORGIVING.readTree(body) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The texts, numbers and truths of an object by name, each as text; what is null or no single value is left out. */
+    public static Map<String, String> texts(ObjectNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isValueNode() && !value.isNull()) {
+                texts.put(field.getKey(), value.asText().replace("\0", ""));
+            }
+        });
+        return texts;
+    }
+
     /** A new, empty object. */
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A new, empty array. */
+    public static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    private static JsonFactoryBuilder factory() {
+        StreamReadConstraints limits = StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxNumberLength(LONGEST_NUMBER)
+                .build();
+        return new JsonFactoryBuilder()
+                .streamReadConstraints(limits)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    private static JsonMapper mapper(JsonFactoryBuilder factory) {
+        return JsonMapper.builder(factory.build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
 }

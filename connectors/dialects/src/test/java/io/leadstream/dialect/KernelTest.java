@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,7 +134,110 @@ class KernelTest {
     }
 
     @Test
-    void both_dialects_are_found_by_their_ids() {
-        assertThat(Dialects.all()).containsOnlyKeys("croco", "dialler");
+    void every_dialect_is_found_by_its_id() {
+        assertThat(Dialects.all()).containsOnlyKeys("croco", "dialler", "elision", "infocu5", "partials");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "US,US",
+        "usa,US",
+        "United States,US",
+        "u.s.a.,US",
+        "United States of America,US",
+        "UK,GB",
+        "England,GB",
+        "GBR,GB",
+        "Bosnia and Herzegovina,BA",
+        "Bosnia & Herzegovina,BA",
+        "cote d'ivoire,CI",
+        "Germany,DE",
+        "Narnia,''",
+        "1,''",
+    })
+    void countries_are_read_as_people_write_them(String text, String alpha2) {
+        assertThat(Codec.COUNTRY_NAME.read().apply(text).orElse("")).isEqualTo(alpha2);
+        assertThat(Codec.COUNTRY_2.read().apply(text).orElse("")).isEqualTo(alpha2);
+    }
+
+    @Test
+    void a_country_written_by_name_is_read_as_itself_and_fits_64_characters() {
+        for (String country : Locale.getISOCountries()) {
+            String name = Codec.COUNTRY_NAME.write().apply(country).orElseThrow();
+            assertThat(name).hasSizeLessThanOrEqualTo(64);
+            assertThat(Codec.COUNTRY_NAME.read().apply(name)).as(name).contains(country);
+        }
+        assertThat(Codec.COUNTRY_NAME.write().apply("XX")).isEmpty();
+        assertThat(Codec.COUNTRY_2.write().apply("US")).contains("US");
+    }
+
+    @Test
+    void a_card_number_is_dropped_with_a_note_that_does_not_hold_it() {
+        List<String> notes = new ArrayList<>();
+        CardNumber.read("cc_number", "4111111111111111", notes);
+        CardNumber.read("cc_number", " ", notes);
+        assertThat(notes).containsExactly("cc_number dropped: card numbers are not kept");
+        notes.add("city cut to 3");
+        assertThat(CardNumber.dropped(notes)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cvv,true",
+        "CVV2,true",
+        "cc_cvc,true",
+        "leadCCCVV,true",
+        "card_security_code,true",
+        "csc,true",
+        "cc_number,false",
+        "security_phrase,false",
+        "campaign_id,false",
+    })
+    void a_verification_code_is_known_by_its_name(String name, boolean refused) {
+        assertThat(CardNumber.hasVerificationCode(Map.of(name, "123"))).isEqualTo(refused);
+        assertThat(CardNumber.hasVerificationCode(Map.of(name, " "))).isFalse();
+    }
+
+    @Test
+    void a_name_is_put_together_and_taken_apart() {
+        assertThat(PersonName.whole(
+                        Lead.newBuilder().setFirstName("Zoe").setLastName("Doe").build()))
+                .contains("Zoe Doe");
+        assertThat(PersonName.whole(Lead.newBuilder().build())).isEmpty();
+        assertThat(PersonName.parts(Lead.newBuilder().setFullName("Zoe van Doe").build()))
+                .isEqualTo(Map.of(LeadField.FIRST_NAME, "Zoe van", LeadField.LAST_NAME, "Doe"));
+        assertThat(PersonName.parts(Lead.newBuilder().setFullName("Zoe").build()))
+                .isEqualTo(Map.of(LeadField.FIRST_NAME, "Zoe"));
+        assertThat(PersonName.parts(Lead.newBuilder()
+                        .setFullName("Zoe Doe")
+                        .setLastName("Doe")
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_trailing_comma_is_forgiven_where_asked_and_nothing_else_is() {
+        assertThat(Json.forgivingObject("{\"a\":[1,],}".getBytes(StandardCharsets.UTF_8)))
+                .isPresent();
+        for (String rubbish :
+                List.of("{\"a\":1},", "{\"a\":1}}", "{\"a\":1,,}", "{,}", "{\"a\":1,\"a\":2}", "", "[]")) {
+            assertThat(Json.forgivingObject(rubbish.getBytes(StandardCharsets.UTF_8)))
+                    .as(rubbish)
+                    .isEmpty();
+        }
+        assertThat(Json.object("{\"a\":1,}".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
+    void every_reply_to_a_dial_has_a_code() {
+        assertThat(DialReply.of(new Reply.Accepted(Optional.empty(), List.of())))
+                .isEqualTo(DialReply.SUCCESS);
+        assertThat(DialReply.of(Reply.Rejected.because(DialReply.NOT_PAUSED))).isEqualTo(DialReply.NOT_PAUSED);
+        for (Reply silent : List.of(
+                new Reply.Unknown("timeout"),
+                new Reply.Failed("HTTP 500", false),
+                new Reply.Throttled(Optional.empty()))) {
+            assertThat(DialReply.of(silent)).isEqualTo(DialReply.NO_ANSWER);
+        }
     }
 }

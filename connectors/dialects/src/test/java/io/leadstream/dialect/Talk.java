@@ -29,14 +29,23 @@ public final class Talk {
     public static final long LEAD_ID = 193715;
     public static final Account CROCO = account("croco-demo", "croco", "6666", "1");
     public static final Account DIALLER = account("dialler-demo", "dialler", "", "44");
+    public static final Account PARTIALS = account("partials-demo", "partials", "DEMO1", "1");
+    public static final Account ELISION = account("elision-demo", "elision", "6666", "1");
+    public static final Account INFOCU5 = account("infocu5-demo", "infocu5", "AFFILIATE001", "1");
+    public static final String PARTIALS_CLIENT = "DEMO1";
+    public static final String INFOCU5_KEY = "0123456789abcdef0123456789abcdef";
     public static final String CROCO_PASS = "1234";
     public static final String DIALLER_KEY = "demo-key";
 
     private Talk() {}
 
-    /** An intake that knows the two accounts and counts its event ids. */
+    /** An intake that knows an account of every dialect and counts its event ids; croco's and elision's are one login. */
     public static Intake intake() {
-        return intake(Map.of("6666 " + CROCO_PASS, CROCO, " " + DIALLER_KEY, DIALLER));
+        return intake(Map.of(
+                "6666 " + CROCO_PASS, CROCO,
+                " " + DIALLER_KEY, DIALLER,
+                PARTIALS_CLIENT + " ", PARTIALS,
+                "AFFILIATE001 " + INFOCU5_KEY, INFOCU5));
     }
 
     /** An intake that knows these accounts, by name and secret with a blank between. */

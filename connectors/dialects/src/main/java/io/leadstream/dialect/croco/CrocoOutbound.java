@@ -7,6 +7,8 @@ import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.PersonName;
+import io.leadstream.dialect.Phones;
 import io.leadstream.dialect.Reply;
 import io.leadstream.dialect.ReplyTable;
 import io.leadstream.dialect.VendorAccount;
@@ -104,6 +106,7 @@ final class CrocoOutbound {
     private static Map<LeadField, String> instead(
             Delivery delivery, Lead lead, VendorAccount account, List<String> notes) {
         Map<LeadField, String> instead = new EnumMap<>(LeadField.class);
+        instead.putAll(PersonName.parts(lead));
         instead.put(LeadField.VENDOR_LEAD_CODE, Long.toString(delivery.getLeadId()));
         if (lead.getVendorLeadCode().isPresent()) {
             notes.add("vendor_lead_code is the lead's id, not the producer's code");
@@ -115,7 +118,7 @@ final class CrocoOutbound {
             notes.add("list_id left out: not 3 to 12 digits");
         }
         campaign(delivery, lead, account).ifPresent(campaign -> instead.put(LeadField.CAMPAIGN, campaign));
-        instead.put(LeadField.PHONE, nationalPhone(lead));
+        instead.put(LeadField.PHONE, Phones.digits(lead));
         if (!lead.getSettings().getAddToHopper()) {
             instead.put(LeadField.PRIORITY, "");
         }
@@ -136,16 +139,6 @@ final class CrocoOutbound {
         return Optional.ofNullable(account.settings().get("campaign"))
                 .or(lead::getCampaign)
                 .or(delivery::getCampaign);
-    }
-
-    /** The digits, without the calling code where the number is written with a plus and says it itself. */
-    private static String nationalPhone(Lead lead) {
-        String phone = lead.getPhone().orElse("").strip();
-        String digits = PhoneIdentity.digits(phone);
-        String code = lead.getCallingCode().orElse("");
-        boolean international = phone.startsWith("+") && !code.isEmpty() && digits.startsWith(code);
-        String national = international ? digits.substring(code.length()) : digits;
-        return PhoneIdentity.isPhone(national) ? national : digits;
     }
 
     private static void renameCampaign(Map<String, String> form, VendorAccount account) {

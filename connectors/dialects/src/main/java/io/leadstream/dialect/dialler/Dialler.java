@@ -11,6 +11,8 @@ import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Json;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.PersonName;
+import io.leadstream.dialect.Phones;
 import io.leadstream.dialect.Reply;
 import io.leadstream.dialect.ReplyTable;
 import io.leadstream.dialect.Submission;
@@ -85,11 +87,11 @@ public final class Dialler implements Dialect {
     private static Map<LeadField, String> instead(Delivery delivery, Lead lead, VendorAccount account) {
         Map<String, String> settings = account.settings();
         Map<LeadField, String> instead = new EnumMap<>(LeadField.class);
+        instead.putAll(PersonName.parts(lead));
         instead.put(LeadField.DELAY_SECONDS, "");
         String type = lead.getType().filter(t -> !t.isBlank()).orElse(settings.getOrDefault("default_type", ""));
         instead.put(LeadField.TYPE, settings.getOrDefault("type", type));
-        String home = settings.getOrDefault("calling_code", "");
-        if (!home.isEmpty() && !home.equals(lead.getCallingCode().orElse("1"))) {
+        if (Phones.isForeign(lead, account)) {
             instead.put(LeadField.PHONE, "+" + delivery.getPhone());
         }
         return instead;
