@@ -1,5 +1,6 @@
 package io.leadstream.dispatch;
 
+import io.leadstream.dialect.DialReply;
 import io.leadstream.dialect.Reply;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryClass;
@@ -45,6 +46,7 @@ final class Reports {
                 .setResult(result)
                 .setFinal$(true)
                 .setReason(orNull(reason))
+                .setReply(held.delivery.getKind() == DeliveryKind.DIAL ? reason : null)
                 .setFinishedAt(now)
                 .build();
     }
@@ -115,18 +117,9 @@ final class Reports {
         return notices;
     }
 
-    /** The vendor's words to a dial: its first notice, or why it did not dial. */
+    /** What the caller of a dial hears. */
     private static Optional<String> dialled(Delivery delivery, Reply reply) {
-        if (delivery.getKind() != DeliveryKind.DIAL) {
-            return Optional.empty();
-        }
-        return switch (reply) {
-            case Reply.Accepted accepted -> accepted.notices().stream().findFirst();
-            case Reply.Rejected rejected -> Optional.of(rejected.reason());
-            case Reply.Failed failed -> Optional.of(failed.reason());
-            case Reply.Throttled throttled -> Optional.of("throttled");
-            case Reply.Unknown unknown -> Optional.empty();
-        };
+        return delivery.getKind() == DeliveryKind.DIAL ? Optional.of(DialReply.of(reply)) : Optional.empty();
     }
 
     private static @Nullable String orNull(String text) {

@@ -27,7 +27,9 @@ public final class Routings {
                         list("101", "TESTCAMP", "croco", "dialler"),
                         list("102", "TESTCAMP", "croco"),
                         list("999", "TESTCAMP", "croco"),
-                        list("201", "OTHER", "croco"),
+                        LeadList.newBuilder(list("201", "OTHER", "croco"))
+                                .setCustomFields(List.of("favorite_color"))
+                                .build(),
                         LeadList.newBuilder(list("1001", "OTHER", "croco"))
                                 .setListName("TEST")
                                 .build(),

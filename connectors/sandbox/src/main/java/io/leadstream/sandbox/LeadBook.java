@@ -1,5 +1,6 @@
 package io.leadstream.sandbox;
 
+import io.leadstream.dialect.DialReply;
 import io.leadstream.schema.CancelRequest;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
@@ -62,6 +63,7 @@ final class LeadBook {
                                 .build());
             case DIAL_REQUESTED ->
                 decision(id, event, DecisionPhase.DIAL, DecisionOutcome.ANSWERED, now)
+                        .setReply(DialReply.SUCCESS)
                         .build();
             case UNKNOWN ->
                 decision(id, event, DecisionPhase.FIRST, DecisionOutcome.REJECTED, now)

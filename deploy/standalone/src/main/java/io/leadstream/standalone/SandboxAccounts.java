@@ -14,11 +14,20 @@ final class SandboxAccounts {
     /** Our account with one vendor: what the vendor checks, and the file that the lane reads. */
     private record Login(SandboxVendor vendor, String credentials) {}
 
+    private static final String KEY = "fedcba9876543210fedcba9876543210";
+
     private static final List<Login> LOGINS = List.of(
             new Login(
                     new SandboxVendor("croco", "croco", "leadstream", "sandbox", "1"),
                     "user=leadstream\npass=sandbox\n"),
-            new Login(new SandboxVendor("dialler", "dialler", "", "sandbox-key", "44"), "key=sandbox-key\n"));
+            new Login(new SandboxVendor("dialler", "dialler", "", "sandbox-key", "44"), "key=sandbox-key\n"),
+            new Login(
+                    new SandboxVendor("elision", "elision", "leadstream", "sandbox", "1"),
+                    "user=leadstream\npass=sandbox\n"),
+            new Login(
+                    new SandboxVendor("infocu5", "infocu5", "LEADSTREAM01", KEY, "1"),
+                    "affiliateID=LEADSTREAM01\naffiliateKey=" + KEY + "\n"),
+            new Login(new SandboxVendor("partials", "partials", "LEADSTREAM", "", "1"), "client_id=LEADSTREAM\n"));
 
     private SandboxAccounts() {}
 

@@ -77,7 +77,10 @@ public final class ValidateRule {
             case ListRule.Resolution.Unknown unknown -> Optional.of(rejection(unknown.reason(), unknown.given()));
             case ListRule.Resolution.Found found -> {
                 resolved(found.list().getId(), found.list(), routing, draft);
-                yield Optional.empty();
+                yield lead.getSettings().getCustomFormRequired()
+                                && found.list().getCustomFields().isEmpty()
+                        ? Optional.of(rejection(Reason.CUSTOM_FORM_MISSING, found.list().getId()))
+                        : Optional.empty();
             }
             case ListRule.Resolution.Undefined undefined -> {
                 resolved(undefined.id(), undefined.routedAs(), routing, draft);

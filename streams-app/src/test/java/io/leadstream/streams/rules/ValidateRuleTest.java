@@ -80,6 +80,14 @@ class ValidateRuleTest {
         assertThat(lead.getNotes()).containsExactly("list 777 is not defined, routed as list 999");
     }
 
+    @Test
+    void aListWithoutAFormIsRefusedWhereTheDialectNeedsOne() {
+        Lead.Builder lead = Leads.valid()
+                .setSettings(Leads.settings().setCustomFormRequired(true).build());
+        assertThat(firstReason(lead)).contains(Reason.CUSTOM_FORM_MISSING);
+        assertThat(firstReason(lead.setListId("201"))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
