@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final List<Long> QUICK_RETRIES = List.of(500L, 1_000L, 3_000L, 5_000L, 5_000L, 5_000L);
+    private static final List<String> VENDORS = List.of("croco", "dialler", "elision", "infocu5", "partials");
     private static final int AT_ONCE = 24;
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration DONE_WITHIN = Duration.ofSeconds(80);
@@ -71,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         Contracts contracts = Contracts.at(at.registry(), Map.of());
         unreliable(at, "croco", "{\"kind\":\"status\",\"status\":503,\"percent\":4,\"seed\":%d}".formatted(seed));
         try (Watcher watcher =
-                new Watcher(at.kafka(), contracts, List.of("croco", "dialler"), InstantSource.system())) {
+                new Watcher(at.kafka(), contracts, VENDORS, InstantSource.system())) {
             send(out, at, contracts);
             boolean done = awaitEnd(out, watcher);
             List<String> violations = watcher.conservation().violations();

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,9 @@ final class DemoProducer implements AutoCloseable {
         switch (sample.way()) {
             case CROCO -> croco(sample);
             case DIALLER -> dialler(sample);
+            case PARTIALS -> partials(sample);
+            case INFOCU5 -> infocu5(sample);
+            case ELISION -> elision(sample);
             case KAFKA -> kafka(sample);
         }
     }
@@ -74,10 +78,64 @@ final class DemoProducer implements AutoCloseable {
                         "list_id", sample.kind() == Kind.BAD_LIST ? "77777" : sample.number() % 2 == 0 ? "101" : "102"),
                 Map.entry("list_exists_check", "Y"),
                 Map.entry("duplicate_check", "DUPSYS90DAY"));
+        postForm("/API/lmapi.php", form);
+    }
+
+    private void partials(Sample sample) throws IOException, InterruptedException {
+        Map<String, String> form = new HashMap<>(Map.of(
+                "client_id", "DEMO1",
+                "step", "first",
+                "campaign_id", "1",
+                "list_name", sample.kind() == Kind.BAD_LIST ? "WINBACK AND MORE" : "WINBACK",
+                "fields_phone", sample.phone(),
+                "fields_fname", sample.first(),
+                "fields_lname", sample.last(),
+                "fields_email", sample.email()));
+        if (sample.kind() == Kind.CANCELLED) {
+            form.put("delay", "1");
+        }
+        postForm("/mgr.php", form);
+        if (sample.kind() == Kind.CANCELLED) {
+            form.put("reject", "1");
+            postForm("/mgr.php", form);
+        }
+    }
+
+    private void infocu5(Sample sample) throws IOException, InterruptedException {
+        post(
+                "/dialer/",
+                "application/json",
+                """
+                {"affiliateID":"AFFILIATE001","affiliateKey":"0123456789abcdef0123456789abcdef",
+                 "dialerFunction":"addLeads","campaignID":"1111","listID":"%s","leads":[
+                 {"leadNameFirst":"%s","leadNameLast":"%s","leadPhone":"%s","leadEmail":"%s"}]}"""
+                        .formatted(
+                                sample.kind() == Kind.BAD_LIST ? "777000" : "111000",
+                                sample.first(),
+                                sample.last(),
+                                sample.phone(),
+                                sample.email()));
+    }
+
+    private void elision(Sample sample) throws IOException, InterruptedException {
+        postForm(
+                "/elision-dialer/elision-api/main.php",
+                Map.of(
+                        "user", "6666",
+                        "pass", "1234",
+                        "action", "add_lead",
+                        "source", "demo",
+                        "custom_fields", "Y",
+                        "phone_number", sample.phone(),
+                        "list_id", sample.kind() == Kind.BAD_LIST ? "777000" : "25062018",
+                        "CustomerName", sample.first() + " " + sample.last()));
+    }
+
+    private void postForm(String path, Map<String, String> form) throws IOException, InterruptedException {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        post("/API/lmapi.php", "application/x-www-form-urlencoded", body);
+        post(path, "application/x-www-form-urlencoded", body);
     }
 
     private void dialler(Sample sample) throws IOException, InterruptedException {

@@ -29,6 +29,12 @@ final class Client {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> postForm(String address, String body) {
+        return send(HttpRequest.newBuilder(URI.create(address))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     JsonNode json(String address) {
         try {
             return JSON.readTree(get(address).body());
