@@ -54,6 +54,7 @@ final class Dispatcher {
     private volatile boolean polled;
     private volatile long lastGoodPoll;
     private volatile boolean stopping;
+    private boolean over;
     private volatile Duration patience;
     private Instant nextCommit = Instant.MIN;
     private Instant lastCommit = Instant.MIN;
@@ -98,6 +99,7 @@ final class Dispatcher {
             handOver(ours());
         } finally {
             works.cancels().tellNoMore(onCancel);
+            over = true;
             if (!stopping) { // failed: nothing may be in flight when the lane begins anew
                 stopping = true;
                 core.withdraw(ours());
@@ -118,7 +120,7 @@ final class Dispatcher {
         takeWhatHappened();
         steer();
         if (!now().isBefore(nextCommit)) {
-            commit(works.lane().room());
+            commit(works.lane().room(), LAZY);
         }
     }
 
@@ -157,9 +159,9 @@ final class Dispatcher {
         works.consumer().resume(free);
     }
 
-    private void commit(int room) {
+    private void commit(int room, Duration lazy) {
         Commit commit = core.plan(now(), mayStart() ? room : 0);
-        if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(LAZY)))) {
+        if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(lazy)))) {
             return;
         }
         boolean done = transactions.commit(
@@ -190,7 +192,7 @@ final class Dispatcher {
     private void handOver(Collection<Integer> partitions) {
         core.withdraw(partitions);
         awaitInFlight(partitions);
-        commit(0);
+        commit(0, Duration.ZERO); // the marks of what was taken back, too
     }
 
     /** Waits until nothing of these partitions is in flight, at most as long as a call may take or as we were told. */
@@ -236,7 +238,7 @@ final class Dispatcher {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             List<Integer> leaving = numbers(partitions);
-            if (!stopping) {
+            if (!over) {
                 handOver(leaving);
             }
             core.lost(leaving);
@@ -268,7 +270,7 @@ final class Dispatcher {
         }
 
         private void share() {
-            if (stopping) {
+            if (over) {
                 return;
             }
             int all = works.consumer().partitionsFor(works.wire().deliveries()).size();

@@ -63,7 +63,7 @@ class DispatcherTest {
     private long offset;
 
     private Dispatcher dispatcher() {
-        LaneSettings settings = Deliveries.settings(limits(1L).build());
+        LaneSettings settings = Deliveries.settings(limits(1L).setConcurrency(1).build());
         TestDialect dialect = new TestDialect(true);
         VendorAccount account = new VendorAccount("acme", Map.of(), Map.of());
         DeliveryEvents events = new DeliveryEvents() {};
@@ -233,6 +233,37 @@ class DispatcherTest {
         running.get(10, TimeUnit.SECONDS);
         assertThat(results()).extracting(DeliveryResult::getResult).containsExactly(DeliveryClass.ACCEPTED);
         assertThat(committed().orElseThrow().offset()).isEqualTo(1);
+    }
+
+    @Test
+    void stoppingTakesBackWhatWasNotSentAndLeavesWhatWasSentAsStarted() throws Exception {
+        var sent = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        transport.then(() -> {
+            sent.countDown();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return new TransportAnswer.SentNoAnswer("timeout");
+        });
+        run();
+        read(delivery(7, "1").build());
+        read(delivery(8, "2").build());
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+        eventually(() -> marks().equals(List.of(Mark.started(1), Mark.started(1))));
+        dispatcher.stop(Duration.ZERO);
+        running.get(10, TimeUnit.SECONDS);
+        over.countDown();
+        assertThat(marks()).containsExactly(Mark.started(1), Mark.UNTOUCHED);
+    }
+
+    private List<Mark> marks() {
+        return committed()
+                .map(point -> OffsetLedger.restore(point.offset(), point.metadata()))
+                .map(ledger -> List.of(ledger.polled(0), ledger.polled(1)))
+                .orElse(List.of());
     }
 
     @Test
