@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
         version = "leadstream 0.1.0",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {UpCommand.class, DemoCommand.class, TailCommand.class, SendCommand.class, RoutingCommand.class, DeployCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            TailCommand.class,
+            SendCommand.class,
+            RoutingCommand.class,
+            DeployCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     @Spec
