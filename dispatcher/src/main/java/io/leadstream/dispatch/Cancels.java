@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,9 @@ final class Cancels {
     /** As long as the topic keeps them, which is as long as the longest max-age a vendor may have. */
     static final Duration KEPT = Duration.ofDays(7);
 
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final AtomicReference<Instant> nextLook = new AtomicReference<>(Instant.MIN);
     private final Map<String, Instant> requested = new ConcurrentHashMap<>();
     private final List<Consumer<String>> lanes = new CopyOnWriteArrayList<>();
 
@@ -32,8 +36,12 @@ final class Cancels {
         return requested.containsKey(deliveryId);
     }
 
-    /** Forgets what no delivery can be alive for. */
+    /** Forgets what no delivery can be alive for; looks once a minute at most. */
     void forgetOld(Instant now) {
+        Instant due = nextLook.get();
+        if (now.isBefore(due) || !nextLook.compareAndSet(due, now.plus(LOOK))) {
+            return;
+        }
         requested.values().removeIf(at -> at.plus(KEPT).isBefore(now));
     }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +43,19 @@ final class Dispatcher {
     /** An offset that moved without anything to publish is committed after this. */
     private static final Duration LAZY = Duration.ofSeconds(1);
 
+    private static final Duration AFTER_ABORT = Duration.ofMillis(200);
+
     private final LaneSettings settings;
     private final LaneWorks works;
     private final LaneCore core;
     private final Transactions transactions;
     private final Runnable firstAssignment;
     private final BlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
-    private volatile Instant lastGoodPoll = Instant.MIN;
+    private volatile boolean polled;
+    private volatile long lastGoodPoll;
     private volatile boolean stopping;
+    private boolean over;
+    private volatile Duration patience;
     private Instant nextCommit = Instant.MIN;
     private Instant lastCommit = Instant.MIN;
     private boolean paused;
@@ -64,12 +70,18 @@ final class Dispatcher {
         this.settings = settings;
         this.works = works;
         this.firstAssignment = firstAssignment;
+        this.patience = settings.requestTimeout().plus(LaneSettings.MARGIN);
         this.core = new LaneCore(works.means(this::mayStart));
         this.transactions = new Transactions(works.producer(), works.wire(), settings.id(), works.events());
     }
 
-    /** Makes {@link #run} hand over and return. Any thread may call it. */
-    void stop() {
+    /**
+     * Makes {@link #run} hand over and return. Any thread may call it.
+     *
+     * @param most how long calls in flight are waited for, at most; what has not ended by then is UNKNOWN to the next run
+     */
+    void stop(Duration most) {
+        patience = most.compareTo(patience) < 0 ? most : patience;
         stopping = true;
     }
 
@@ -87,16 +99,20 @@ final class Dispatcher {
             handOver(ours());
         } finally {
             works.cancels().tellNoMore(onCancel);
-            stopping = true;
-            core.withdraw(ours());
-            awaitInFlight(ours());
+            over = true;
+            if (!stopping) { // failed: nothing may be in flight when the lane begins anew
+                stopping = true;
+                core.withdraw(ours());
+                awaitInFlight(ours());
+            }
         }
     }
 
     private void turn() {
-        Instant polledAt = now();
+        long before = works.nanoTime().getAsLong();
         var records = works.consumer().poll(core.holding() > 0 ? BUSY_WAIT : IDLE_WAIT);
-        lastGoodPoll = polledAt;
+        lastGoodPoll = before;
+        polled = true;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             accept(record);
         }
@@ -104,7 +120,7 @@ final class Dispatcher {
         takeWhatHappened();
         steer();
         if (!now().isBefore(nextCommit)) {
-            commit(works.lane().room());
+            commit(works.lane().room(), LAZY);
         }
     }
 
@@ -143,15 +159,15 @@ final class Dispatcher {
         works.consumer().resume(free);
     }
 
-    private void commit(int room) {
+    private void commit(int room, Duration lazy) {
         Commit commit = core.plan(now(), mayStart() ? room : 0);
-        if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(LAZY)))) {
+        if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(lazy)))) {
             return;
         }
         boolean done = transactions.commit(
                 commit, works.wire().deliveries(), works.consumer().groupMetadata());
         lastCommit = now();
-        nextCommit = lastCommit.plusMillis(works.commitIntervalMs());
+        nextCommit = lastCommit.plusMillis(done ? works.commitIntervalMs() : AFTER_ABORT.toMillis());
         if (done) {
             List<Attempt> attempts = core.committed(commit);
             transactions.report(commit, core.holding());
@@ -169,22 +185,22 @@ final class Dispatcher {
 
     /** Correctness.md 3: a member that the group may already have given up on starts nothing. */
     private boolean mayStart() {
-        Instant last = lastGoodPoll;
-        return !stopping && !last.equals(Instant.MIN) && now().isBefore(last.plus(settings.freshness()));
+        long age = works.nanoTime().getAsLong() - lastGoodPoll;
+        return !stopping && polled && age < settings.freshness().toNanos();
     }
 
     private void handOver(Collection<Integer> partitions) {
         core.withdraw(partitions);
         awaitInFlight(partitions);
-        commit(0);
+        commit(0, Duration.ZERO); // the marks of what was taken back, too
     }
 
-    /** Waits until nothing of these partitions is in flight, at most as long as a call may take. */
+    /** Waits until nothing of these partitions is in flight, at most as long as a call may take or as we were told. */
     private void awaitInFlight(Collection<Integer> partitions) {
-        Instant end = now().plus(settings.requestTimeout()).plus(LaneSettings.MARGIN);
+        long end = works.nanoTime().getAsLong() + patience.toNanos();
         takeWhatHappened();
         try {
-            while (core.inFlight(partitions) && now().isBefore(end)) {
+            while (core.inFlight(partitions) && works.nanoTime().getAsLong() < end) {
                 Runnable next = happened.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
                     next.run();
@@ -222,7 +238,7 @@ final class Dispatcher {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             List<Integer> leaving = numbers(partitions);
-            if (!stopping) {
+            if (!over) {
                 handOver(leaving);
             }
             core.lost(leaving);
@@ -237,8 +253,7 @@ final class Dispatcher {
             share();
         }
 
-        private OffsetLedger ledger(
-                TopicPartition partition, @org.jspecify.annotations.Nullable OffsetAndMetadata point) {
+        private OffsetLedger ledger(TopicPartition partition, @Nullable OffsetAndMetadata point) {
             if (point == null) {
                 return OffsetLedger.restore(works.consumer().position(partition), "");
             }
@@ -255,6 +270,9 @@ final class Dispatcher {
         }
 
         private void share() {
+            if (over) {
+                return;
+            }
             int all = works.consumer().partitionsFor(works.wire().deliveries()).size();
             works.lane().share(ours().size(), all);
         }

@@ -8,6 +8,7 @@ import io.leadstream.schema.Topics;
 import io.leadstream.schema.Vendor;
 import io.leadstream.schema.VendorHealth;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class DispatcherService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherService.class);
+
+    /** How long closing waits for calls in flight; what has not ended is UNKNOWN after the restart, and verified. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final DeliveryEvents events;
     private final HealthReporter health;
@@ -98,12 +103,12 @@ public final class DispatcherService implements AutoCloseable {
         return ready.isDone();
     }
 
-    /** Drains every lane: lets what is in flight end, commits, lets go; takes at most the longest request timeout or so. */
+    /** Drains every lane: lets what is in flight end, commits, lets go; takes 5 s and a little at most. */
     @Override
     public void close() {
         cancelReader.atEnd().cancel(false); // routing may wait for it
         routingReader.close();
-        lanes.values().forEach(lane -> lane.end(false));
+        lanes.values().forEach(lane -> lane.end(CLOSING, false));
         lanes.values().forEach(LaneKeeper::join);
         cancelReader.close();
         health.close();
@@ -145,7 +150,7 @@ public final class DispatcherService implements AutoCloseable {
         gone.forEach(id -> {
             LaneKeeper lane = lanes.remove(id);
             if (lane != null) {
-                lane.end(true);
+                lane.end(Duration.ofDays(1), true);
                 lane.join();
             }
         });
@@ -158,8 +163,7 @@ public final class DispatcherService implements AutoCloseable {
                 .thenRun(() -> ready.complete(null));
     }
 
-    private static <T> @org.jspecify.annotations.Nullable T read(
-            ConsumerRecord<byte[], byte[]> record, Deserializer<T> deserializer) {
+    private static <T> @Nullable T read(ConsumerRecord<byte[], byte[]> record, Deserializer<T> deserializer) {
         try {
             return deserializer.deserialize(record.topic(), record.value());
         } catch (SerializationException e) {

@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,10 +69,9 @@ final class LaneCore {
             int capacity) {}
 
     private final Means means;
-    private final Map<Integer, OffsetLedger> ledgers = new TreeMap<>();
+    private final Journal journal = new Journal();
     private final Turns turns = new Turns();
     private final Set<Held> holding = new LinkedHashSet<>();
-    private final List<Fact> facts = new ArrayList<>();
     private int underWay;
     private long arrivals;
     private Instant nextSweep = Instant.MIN;
@@ -85,12 +82,12 @@ final class LaneCore {
 
     /** A partition came, with what its last owner committed. */
     void assigned(int partition, OffsetLedger ledger) {
-        ledgers.put(partition, ledger);
+        journal.open(partition, ledger);
     }
 
     /** A delivery was read. What the last owner left started is UNKNOWN; what it finished is passed over. */
     void polled(int partition, long offset, Delivery delivery, Instant now) {
-        Mark mark = ledger(partition).polled(offset);
+        Mark mark = journal.polled(partition, offset);
         if (mark.phase() == Mark.Phase.FINISHED) {
             return;
         }
@@ -113,16 +110,15 @@ final class LaneCore {
 
     /** A record was read that is no delivery: its bytes are published and its offset is finished. */
     void unreadable(ConsumerRecord<byte[], byte[]> record, String exception, String message) {
-        OffsetLedger ledger = ledger(record.partition());
-        if (ledger.polled(record.offset()).phase() != Mark.Phase.FINISHED) {
-            facts.add(new Fact.Unreadable(record.partition(), record, exception, message));
-            ledger.set(record.offset(), Mark.FINISHED);
+        if (journal.polled(record.partition(), record.offset()).phase() != Mark.Phase.FINISHED) {
+            journal.add(new Fact.Unreadable(record.partition(), record, exception, message));
+            journal.passOver(record.partition(), record.offset());
         }
     }
 
     /** Reading has come to {@code position}. */
     void readTo(int partition, long position) {
-        Optional.ofNullable(ledgers.get(partition)).ifPresent(ledger -> ledger.readTo(position));
+        journal.readTo(partition, position);
     }
 
     /** A cancel came for a delivery, perhaps one that this lane holds. */
@@ -149,7 +145,7 @@ final class LaneCore {
             case Outcome.NotStarted notStarted -> {
                 notStarted(held);
                 turns.putBack(held);
-                ledger(held.partition).set(held.offset, held.mark());
+                journal.note(held);
             }
             case Outcome.Replied replied -> {
                 underWay--;
@@ -174,23 +170,16 @@ final class LaneCore {
             }
             prepare(next.get(), now);
         }
-        Map<Integer, Commit.Point> points = new TreeMap<>();
-        ledgers.forEach((partition, ledger) -> {
-            if (ledger.changed()) {
-                points.put(partition, new Commit.Point(ledger.committable(), ledger.metadata()));
-            }
-        });
         List<Held> starts = holding.stream()
                 .filter(held -> held.step == Held.Step.STARTING)
                 .sorted(Turns.BY_PRIORITY)
                 .toList();
-        return new Commit(List.copyOf(facts), points, starts);
+        return journal.plan(starts);
     }
 
     /** The transaction was committed: returns the attempts that run now. */
     List<Attempt> committed(Commit commit) {
-        facts.subList(0, commit.facts().size()).clear();
-        commit.points().keySet().forEach(partition -> ledger(partition).committed());
+        journal.committed(commit);
         List<Attempt> attempts = new ArrayList<>(commit.starts().size());
         for (Held held : commit.starts()) {
             Prepared.Sent sent = held.prepared.sent().orElseThrow();
@@ -222,8 +211,7 @@ final class LaneCore {
                 forget(held);
             }
         }
-        facts.removeIf(fact -> partitions.contains(fact.partition()));
-        ledgers.keySet().removeAll(partitions);
+        journal.lose(partitions);
     }
 
     /** True if attempts of these partitions are in flight. */
@@ -234,13 +222,12 @@ final class LaneCore {
 
     /** True if more of a partition may be read. */
     boolean reads(int partition) {
-        OffsetLedger ledger = ledgers.get(partition);
-        return ledger != null && holding.size() < means.capacity() && ledger.admits();
+        return holding.size() < means.capacity() && journal.admits(partition);
     }
 
     /** The partitions that are ours. */
     List<Integer> partitions() {
-        return List.copyOf(ledgers.keySet());
+        return journal.partitions();
     }
 
     /** Deliveries held, in flight ones included. */
@@ -273,7 +260,7 @@ final class LaneCore {
                 held.step = Held.Step.STARTING;
                 held.starts++;
                 underWay++;
-                ledger(held.partition).set(held.offset, held.mark());
+                journal.note(held);
             }
         }
     }
@@ -293,19 +280,19 @@ final class LaneCore {
         switch (held.cancelled ? cancelled(held, next) : next) {
             case RetryRule.Next.Stop stop -> {
                 var result = Reports.last(held, replied, stop);
-                facts.add(new Fact.Result(held.partition, result));
-                facts.add(new Fact.Told(held.partition, Reports.ended(result, held.delivery)));
+                journal.add(new Fact.Result(held.partition, result));
+                journal.add(new Fact.Told(held.partition, Reports.ended(result, held.delivery)));
                 finish(held);
             }
             case RetryRule.Next.Again again -> {
-                facts.add(new Fact.Result(held.partition, Reports.notLast(held, replied, again)));
+                journal.add(new Fact.Result(held.partition, Reports.notLast(held, replied, again)));
                 Duration wait = Duration.between(replied.endedAt(), again.at());
                 if (wait.compareTo(LONGEST_REST) <= 0 && held.starts < MOST_STARTS) {
                     held.restsUntil = again.at();
                     turns.rest(held);
-                    ledger(held.partition).set(held.offset, held.mark());
+                    journal.note(held);
                 } else {
-                    facts.add(new Fact.Told(held.partition, Reports.again(held, again)));
+                    journal.add(new Fact.Told(held.partition, Reports.again(held, again)));
                     finish(held);
                 }
             }
@@ -338,8 +325,7 @@ final class LaneCore {
     private void tooLate(Held held) {
         if (!held.cancelled) {
             held.cancelled = true;
-            facts.add(new Fact.Told(held.partition, Reports.alreadySent(held)));
-            ledger(held.partition).touch();
+            journal.add(new Fact.Told(held.partition, Reports.alreadySent(held)));
         }
     }
 
@@ -362,13 +348,14 @@ final class LaneCore {
 
     private void end(Held held, DeliveryClass result, String reason, Instant now) {
         var last = Reports.unsent(held, result, reason, now);
-        facts.add(new Fact.Result(held.partition, last));
-        facts.add(new Fact.Told(held.partition, Reports.ended(last, held.delivery)));
+        journal.add(new Fact.Result(held.partition, last));
+        journal.add(new Fact.Told(held.partition, Reports.ended(last, held.delivery)));
         finish(held);
     }
 
     private void finish(Held held) {
-        ledger(held.partition).set(held.offset, Mark.FINISHED);
+        held.step = Held.Step.GONE;
+        journal.note(held);
         forget(held);
     }
 
@@ -388,7 +375,7 @@ final class LaneCore {
         };
         if (unsent) {
             notStarted(held);
-            ledger(held.partition).set(held.offset, held.mark());
+            journal.note(held);
         }
         return unsent;
     }
@@ -398,13 +385,5 @@ final class LaneCore {
         held.starts--;
         held.attempt = null;
         underWay--;
-    }
-
-    private OffsetLedger ledger(int partition) {
-        OffsetLedger ledger = ledgers.get(partition);
-        if (ledger == null) {
-            throw new IllegalStateException("partition " + partition + " is not ours");
-        }
-        return ledger;
     }
 }

@@ -2,6 +2,7 @@ package io.leadstream.dispatch;
 
 import io.leadstream.schema.LaneState;
 import io.leadstream.schema.Vendor;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,10 @@ final class LaneKeeper {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<Vendor> wanted = Optional.empty();
+    private Duration patience = Duration.ofDays(1);
     private boolean ended;
     private boolean leaving;
+    private String lastReason = "";
     private Optional<Dispatcher> current = Optional.empty();
 
     LaneKeeper(String id, LaneOpener opener, DeliveryEvents events) {
@@ -55,12 +58,14 @@ final class LaneKeeper {
     /**
      * Drains the lane and ends it; {@link #join} waits for that.
      *
+     * @param most how long calls in flight are waited for
      * @param leave true if this dispatcher will not serve the vendor again, so that the group need not wait for it
      */
-    void end(boolean leave) {
+    void end(Duration most, boolean leave) {
         locked(() -> {
             ended = true;
             leaving = leave;
+            patience = most;
             stopCurrent();
         });
     }
@@ -84,9 +89,8 @@ final class LaneKeeper {
             try {
                 runOnce(vendor.get());
                 backoff = FIRST_BACKOFF_MS;
-            } catch (IllegalArgumentException e) { // a setting or credentials: wait until either changes
-                events.laneChanged(id, LaneState.DISABLED, String.valueOf(e.getMessage()));
-                up.complete(null);
+            } catch (BadVendor e) { // until the setting or the credentials change, which is worth a look now and then
+                disabled(e.getMessage());
                 await(LONGEST_BACKOFF_MS);
             } catch (RuntimeException e) {
                 LOG.atWarn().addKeyValue("vendor", id).setCause(e).log("lane failed, will begin anew");
@@ -100,14 +104,31 @@ final class LaneKeeper {
         up.complete(null);
     }
 
+    private LaneOpener.Open open(Vendor vendor, Runnable firstAssignment) {
+        try {
+            return opener.open(vendor, firstAssignment);
+        } catch (IllegalArgumentException e) {
+            throw new BadVendor(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void disabled(String reason) {
+        up.complete(null);
+        if (!reason.equals(lastReason)) {
+            lastReason = reason;
+            events.laneChanged(id, LaneState.DISABLED, reason);
+        }
+    }
+
     private void runOnce(Vendor vendor) {
-        try (LaneOpener.Open open = opener.open(vendor, () -> up.complete(null))) {
+        try (LaneOpener.Open open = open(vendor, () -> up.complete(null))) {
             locked(() -> {
                 current = Optional.of(open.dispatcher());
                 if (ended || !wanted.equals(Optional.of(vendor))) {
                     stopCurrent();
                 }
             });
+            lastReason = "";
             open.dispatcher().run();
             locked(() -> open.leaveGroup(ended && leaving));
         } finally {
@@ -125,7 +146,7 @@ final class LaneKeeper {
     }
 
     private void stopCurrent() {
-        current.ifPresent(Dispatcher::stop);
+        current.ifPresent(lane -> lane.stop(patience));
         changed.signalAll();
     }
 
@@ -150,6 +171,22 @@ final class LaneKeeper {
             action.run();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A vendor that no lane can be opened for. */
+    private static final class BadVendor extends RuntimeException {
+
+        private final String reason;
+
+        BadVendor(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        @Override
+        public String getMessage() {
+            return reason;
         }
     }
 }

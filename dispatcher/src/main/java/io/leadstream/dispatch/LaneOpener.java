@@ -19,10 +19,13 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens lanes: makes what a lane works with, in order, and closes it in reverse. */
 final class LaneOpener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LaneOpener.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final DispatcherConfig config;
@@ -120,6 +123,7 @@ final class LaneOpener {
                     events,
                     jitter,
                     clock,
+                    System::nanoTime,
                     config.commitIntervalMs());
             dispatcher = Optional.of(new Dispatcher(settings, works, firstAssignment));
         }
@@ -139,10 +143,7 @@ final class LaneOpener {
                 try {
                     closers.pop().run();
                 } catch (RuntimeException e) {
-                    org.slf4j.LoggerFactory.getLogger(LaneOpener.class)
-                            .atWarn()
-                            .setCause(e)
-                            .log("a part of a lane did not close");
+                    LOG.atWarn().setCause(e).log("a part of a lane did not close");
                 }
             }
         }

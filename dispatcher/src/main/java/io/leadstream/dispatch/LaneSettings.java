@@ -3,6 +3,7 @@ package io.leadstream.dispatch;
 import io.leadstream.schema.Vendor;
 import io.leadstream.schema.VendorLimits;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ record LaneSettings(Vendor vendor, URI base, Set<String> hosts) {
         for (Long wait : limits.getRetryWaitsMs()) {
             within("retry_waits_ms", wait, 0, Duration.ofDays(7).toMillis());
         }
-        URI base = URI.create(vendor.getUrl());
+        URI base = uri(vendor.getUrl());
         if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
             throw new IllegalArgumentException("url is no http or https address");
         }
@@ -89,6 +90,14 @@ record LaneSettings(Vendor vendor, URI base, Set<String> hosts) {
     /** Deliveries that the lane holds before it stops reading. */
     int capacity() {
         return Math.clamp(4L * limits().getConcurrency(), FEWEST_HELD, MOST_HELD);
+    }
+
+    private static URI uri(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("url is no http or https address");
+        }
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -5,6 +5,7 @@ import io.leadstream.dialect.VendorAccount;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
  *
  * @param lane the vendor's limits around its calls
  * @param threads where attempts run, one virtual thread each
+ * @param nanoTime tells how much time passed, whatever the wall clock does
  * @param commitIntervalMs least time between two transactions
  */
 record LaneWorks(
@@ -29,6 +31,7 @@ record LaneWorks(
         DeliveryEvents events,
         RandomGenerator jitter,
         Clock clock,
+        LongSupplier nanoTime,
         int commitIntervalMs) {
 
     /** What the lane's core asks for. */

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +66,7 @@ final class TopicReader implements AutoCloseable {
         while (stop.getCount() > 0) {
             try (var consumer = consumers.get()) {
                 read(consumer);
-            } catch (KafkaException | IllegalStateException e) {
+            } catch (RuntimeException e) {
                 LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("cannot read, will begin again");
                 stopped(BACKOFF_MS);
             }

@@ -24,6 +24,7 @@ final class Judge {
     private final List<String> broken = new ArrayList<>();
     private final Map<String, DeliveryResult> finals = new HashMap<>();
     private final Set<String> finalsTold = new HashSet<>();
+    private final Set<String> tooLate = new HashSet<>();
     private final Set<String> attempts = new HashSet<>();
     private final Map<String, Integer> counted = new HashMap<>();
     private final Map<String, Integer> stays = new HashMap<>();
@@ -80,7 +81,9 @@ final class Judge {
             case Fact.Result f -> result(f.result());
             case Fact.Told f -> {
                 String id = f.outcome().getDeliveryId();
-                if (f.outcome().getKind() != OutcomeKind.ALREADY_SENT) {
+                if (f.outcome().getKind() == OutcomeKind.ALREADY_SENT) {
+                    tooLate.add(id);
+                } else {
                     staysLeft.merge(id, 1, Integer::sum);
                 }
                 if (f.outcome().getKind() == OutcomeKind.FINAL) {
@@ -94,6 +97,7 @@ final class Judge {
     private void result(DeliveryResult result) {
         String id = result.getDeliveryId();
         check(!finals.containsKey(id), id + " has a result after its final one");
+        check(result.getFinal$() || !tooLate.contains(id), id + " goes on after a cancel");
         if (result.getFinal$()) {
             finals.put(id, result);
         }

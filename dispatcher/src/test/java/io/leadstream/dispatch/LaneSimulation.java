@@ -266,9 +266,16 @@ final class LaneSimulation {
         }
     }
 
+    /** Somebody changes their mind, now and then while an attempt is in flight. */
     private void cancel() {
         if (random.nextInt(6) == 0) {
-            String id = (1 + random.nextInt(LEADS)) + ":acme";
+            List<String> flying = sent.keySet().stream()
+                    .map(attempt -> attempt.held().id())
+                    .sorted()
+                    .toList();
+            String id = flying.isEmpty() || random.nextBoolean()
+                    ? (1 + random.nextInt(LEADS)) + ":acme"
+                    : flying.get(random.nextInt(flying.size()));
             cancels.add(id);
             untold.add(id);
         }
