@@ -75,6 +75,15 @@ class ContractsTest {
     }
 
     @Test
+    void aRegistryThatIsAwayIsNoFaultOfTheBytes() {
+        var leads = contracts.serde(Topics.LEADS).deserializer();
+        registry.away(true);
+        byte[] ofAContractNotSeenBefore = {0, 0, 0, 9, 9, 1};
+        assertThatThrownBy(() -> leads.deserialize("leads", ofAContractNotSeenBefore))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void everyFieldIsDocumentedAndEveryEnumDefaultsToUnknown() {
         for (Class<?> type : Contracts.records()) {
             check(SpecificData.get().getSchema(type));

@@ -4,6 +4,8 @@ import io.apicurio.registry.resolver.client.RegistryArtifactReference;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.apicurio.registry.resolver.client.RegistryVersionCoordinates;
 import io.apicurio.registry.resolver.strategy.ArtifactReference;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,13 @@ public final class InMemoryRegistry implements RegistryClientFacade {
     private final Map<Long, String> contents = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
 
+    private volatile boolean away;
+
+    /** Makes the registry unreachable, or reachable again. */
+    public void away(boolean away) {
+        this.away = away;
+    }
+
     /** How often anything was asked. */
     public long calls() {
         return calls.get();
@@ -25,6 +34,9 @@ public final class InMemoryRegistry implements RegistryClientFacade {
     @Override
     public String getSchemaByContentId(Long contentId) {
         calls.incrementAndGet();
+        if (away) {
+            throw new UncheckedIOException(new ConnectException("the registry is away"));
+        }
         String content = contents.get(contentId);
         if (content == null) {
             throw new IllegalArgumentException("no content with id " + contentId);

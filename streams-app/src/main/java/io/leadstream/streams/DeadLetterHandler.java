@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends bytes that a source cannot read to {@code dead-letters}, and lets the stream go on. */
+/**
+ * Sends bytes that a source cannot read to {@code dead-letters}, and lets the stream go on. Where it is not the bytes that
+ * are at fault, such as a registry that is away, the stream stops there and tries again.
+ */
 public final class DeadLetterHandler implements DeserializationExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterHandler.class);
@@ -21,6 +25,9 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
 
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception error) {
+        if (!(error instanceof SerializationException)) {
+            return Response.fail();
+        }
         log.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())

@@ -79,7 +79,8 @@ public final class ValidateRule {
                 resolved(found.list().getId(), found.list(), routing, draft);
                 yield lead.getSettings().getCustomFormRequired()
                                 && found.list().getCustomFields().isEmpty()
-                        ? Optional.of(rejection(Reason.CUSTOM_FORM_MISSING, found.list().getId()))
+                        ? Optional.of(rejection(
+                                Reason.CUSTOM_FORM_MISSING, found.list().getId()))
                         : Optional.empty();
             }
             case ListRule.Resolution.Undefined undefined -> {

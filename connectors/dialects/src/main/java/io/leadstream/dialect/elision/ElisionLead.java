@@ -3,7 +3,6 @@ package io.leadstream.dialect.elision;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Form;
 import io.leadstream.schema.Lead;
-import io.leadstream.schema.LeadSettings;
 import io.leadstream.schema.PhoneIdentity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +69,7 @@ final class ElisionLead {
         all.put("list_id", list(values));
         Lead.Builder lead = Lead.newBuilder().setCallingCode(account.callingCode());
         ElisionFields.TABLE.read(all, lead, notes);
-        lead.setSettings(LeadSettings.newBuilder(lead.getSettings())
-                .setCustomFormRequired(true)
-                .build());
+        lead.getSettingsBuilder().setCustomFormRequired(true);
         return lead.build();
     }
 }

@@ -68,6 +68,7 @@ class ElisionInboundTest {
                             .setLeadUrl("google.com")
                             .setSettings(LeadSettings.newBuilder()
                                     .setCustomFields(true)
+                                    .setCustomFormRequired(true)
                                     .build())
                             .build());
             assertThat(elision.answer(offered, List.of(accepted(1764))).text()).isEqualTo(ElisionExamples.LEAD_CREATED);
