@@ -123,7 +123,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
             case GO -> forward(new Turn.Send(delivery));
             case EXPIRED -> {
                 forward(new Turn.Say(Results.ended(delivery, DeliveryClass.EXPIRED, "expired while it waited", now)));
-                Objects.requireNonNull(open).ended(delivery, false).forEach(answer -> forward(new Turn.Say(answer)));
+                Objects.requireNonNull(open).ended(delivery).forEach(answer -> forward(new Turn.Say(answer)));
             }
         }
     }

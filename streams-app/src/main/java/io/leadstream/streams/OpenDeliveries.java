@@ -68,9 +68,9 @@ final class OpenDeliveries {
         return answer(phone, deliveryId, Optional.empty());
     }
 
-    /** The delivery has its final result; returns the answers to cancels that waited for nothing else. */
-    List<LeadDecision> ended(Delivery delivery, boolean maybeSent) {
-        return ended(delivery.getPhone(), delivery.getLeadId(), delivery.getDeliveryId(), maybeSent);
+    /** The delivery ended before it was sent again; returns the answers to cancels that waited for nothing else. */
+    List<LeadDecision> ended(Delivery delivery) {
+        return ended(delivery.getPhone(), delivery.getLeadId(), delivery.getDeliveryId(), delivery.getVerify());
     }
 
     /**

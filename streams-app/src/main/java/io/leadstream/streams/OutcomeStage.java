@@ -58,7 +58,7 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
                 .isPresent();
         if (cancelled) {
             say(Results.ended(delivery, DeliveryClass.CANCELLED, "cancelled before it was sent again", now()));
-            say(deliveries().ended(delivery, outcome.getResult() == DeliveryClass.UNKNOWN));
+            say(deliveries().ended(delivery));
         } else {
             forward(new Turn.Again(delivery, outcome.getAgainAt().orElseThrow()));
         }

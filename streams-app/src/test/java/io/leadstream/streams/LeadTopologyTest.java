@@ -232,6 +232,17 @@ class LeadTopologyTest {
     }
 
     @Test
+    void aRetryThatMayHaveBeenSentBeforeEndsAsUnknownWhateverStopsIt() {
+        Delivery delivery = Delivery.newBuilder(routedToCroco()).setVerify(true).build();
+        pipeline.hear(again(delivery, pipeline.now().plusSeconds(60)));
+        pipeline.submit(Leads.cancelled("c1", CancelRequest.newBuilder()));
+        assertThat(pipeline.results("croco"))
+                .extracting(DeliveryResult::getResult)
+                .containsExactly(DeliveryClass.UNKNOWN);
+        assertThat(pipeline.decisions().getLast().getOutcome()).isEqualTo(DecisionOutcome.ALREADY_PROCESSED);
+    }
+
+    @Test
     void aRetryThatExpiresWhileItWaitsEndsAsExpired() {
         Delivery delivery = Delivery.newBuilder(routedToCroco())
                 .setExpiresAt(pipeline.now().plusSeconds(30))

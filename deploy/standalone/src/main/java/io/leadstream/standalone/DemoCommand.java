@@ -71,8 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         Standalone.Addresses at = system.addresses();
         Contracts contracts = Contracts.at(at.registry(), Map.of());
         unreliable(at, "croco", "{\"kind\":\"status\",\"status\":503,\"percent\":4,\"seed\":%d}".formatted(seed));
-        try (Watcher watcher =
-                new Watcher(at.kafka(), contracts, VENDORS, InstantSource.system())) {
+        try (Watcher watcher = new Watcher(at.kafka(), contracts, VENDORS, InstantSource.system())) {
             send(out, at, contracts);
             boolean done = awaitEnd(out, watcher);
             List<String> violations = watcher.conservation().violations();

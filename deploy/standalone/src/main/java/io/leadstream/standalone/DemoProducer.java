@@ -83,14 +83,22 @@ final class DemoProducer implements AutoCloseable {
 
     private void partials(Sample sample) throws IOException, InterruptedException {
         Map<String, String> form = new HashMap<>(Map.of(
-                "client_id", "DEMO1",
-                "step", "first",
-                "campaign_id", "1",
-                "list_name", sample.kind() == Kind.BAD_LIST ? "WINBACK AND MORE" : "WINBACK",
-                "fields_phone", sample.phone(),
-                "fields_fname", sample.first(),
-                "fields_lname", sample.last(),
-                "fields_email", sample.email()));
+                "client_id",
+                "DEMO1",
+                "step",
+                "first",
+                "campaign_id",
+                "1",
+                "list_name",
+                sample.kind() == Kind.BAD_LIST ? "WINBACK AND MORE" : "WINBACK",
+                "fields_phone",
+                sample.phone(),
+                "fields_fname",
+                sample.first(),
+                "fields_lname",
+                sample.last(),
+                "fields_email",
+                sample.email()));
         if (sample.kind() == Kind.CANCELLED) {
             form.put("delay", "1");
         }
@@ -102,19 +110,15 @@ final class DemoProducer implements AutoCloseable {
     }
 
     private void infocu5(Sample sample) throws IOException, InterruptedException {
-        post(
-                "/dialer/",
-                "application/json",
-                """
+        post("/dialer/", "application/json", """
                 {"affiliateID":"AFFILIATE001","affiliateKey":"0123456789abcdef0123456789abcdef",
                  "dialerFunction":"addLeads","campaignID":"1111","listID":"%s","leads":[
-                 {"leadNameFirst":"%s","leadNameLast":"%s","leadPhone":"%s","leadEmail":"%s"}]}"""
-                        .formatted(
-                                sample.kind() == Kind.BAD_LIST ? "777000" : "111000",
-                                sample.first(),
-                                sample.last(),
-                                sample.phone(),
-                                sample.email()));
+                 {"leadNameFirst":"%s","leadNameLast":"%s","leadPhone":"%s","leadEmail":"%s"}]}""".formatted(
+                        sample.kind() == Kind.BAD_LIST ? "777000" : "111000",
+                        sample.first(),
+                        sample.last(),
+                        sample.phone(),
+                        sample.email()));
     }
 
     private void elision(Sample sample) throws IOException, InterruptedException {

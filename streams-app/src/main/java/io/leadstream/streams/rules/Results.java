@@ -11,18 +11,20 @@ public final class Results {
     private Results() {}
 
     /**
-     * The final result.
+     * The final result. Of a delivery that may have been sent it is UNKNOWN whatever ended it: called cancelled or expired,
+     * it could be sent a second time by whoever trusts that.
      *
+     * @param otherwise what it is if the vendor cannot have it
      * @param reason a few fixed words
      */
-    public static DeliveryResult ended(Delivery delivery, DeliveryClass result, String reason, Instant now) {
+    public static DeliveryResult ended(Delivery delivery, DeliveryClass otherwise, String reason, Instant now) {
         return DeliveryResult.newBuilder()
                 .setDeliveryId(delivery.getDeliveryId())
                 .setKind(delivery.getKind())
                 .setLeadId(delivery.getLeadId())
                 .setVendor(delivery.getVendor())
                 .setAttempt(delivery.getAttempts())
-                .setResult(result)
+                .setResult(delivery.getVerify() ? DeliveryClass.UNKNOWN : otherwise)
                 .setFinal$(true)
                 .setReason(reason)
                 .setFinishedAt(now)
