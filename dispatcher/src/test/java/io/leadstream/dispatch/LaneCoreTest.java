@@ -5,6 +5,7 @@ import static io.leadstream.dispatch.Deliveries.delivery;
 import static io.leadstream.dispatch.Deliveries.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadstream.dialect.DialReply;
 import io.leadstream.dialect.Reply;
 import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.AfterUnknown;
@@ -308,13 +309,13 @@ class LaneCoreTest {
     }
 
     @Test
-    void aDialIsAnsweredInTheVendorsWords() {
+    void aDialIsAnsweredByTheCodeThatEveryDialectKnows() {
         polled(0, delivery(1, "1").setKind(DeliveryKind.DIAL).build());
         replied(commit().getFirst(), ACCEPTED);
         Commit commit = core.plan(now, 100);
         assertThat(((Fact.Result) commit.facts().getFirst()).result().getReply())
-                .contains("fine");
-        assertThat(((Fact.Told) commit.facts().getLast()).outcome().getReply()).contains("fine");
+                .contains(DialReply.SUCCESS);
+        assertThat(((Fact.Told) commit.facts().getLast()).outcome().getReply()).contains(DialReply.SUCCESS);
     }
 
     @Test

@@ -1,13 +1,10 @@
 package io.leadstream.streams;
 
-import io.leadstream.schema.CancelRequest;
-import io.leadstream.schema.DialRequest;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadId;
-import io.leadstream.schema.PhoneIdentity;
+import io.leadstream.schema.LeadKey;
 import io.leadstream.schema.PlacedEvent;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -61,7 +58,7 @@ final class ReadStage implements Processor<byte[], byte[], String, Read> {
                             e.getMessage())));
             return;
         }
-        String phone = phone(event).orElse("");
+        String phone = LeadKey.identity(event).orElse("");
         PlacedEvent placed = PlacedEvent.newBuilder()
                 .setLeadId(LeadId.of(epoch, place.partition(), place.offset()))
                 .setSubmittedAt(Instant.ofEpochMilli(record.timestamp()))
@@ -88,23 +85,5 @@ final class ReadStage implements Processor<byte[], byte[], String, Read> {
             throw new SerializationException("an event without an event_id");
         }
         return event;
-    }
-
-    private static Optional<String> phone(LeadEvent event) {
-        return switch (event.getKind()) {
-            case SUBMITTED ->
-                event.getLead()
-                        .flatMap(lead ->
-                                lead.getPhone().flatMap(phone -> PhoneIdentity.of(phone, lead.getCallingCode())));
-            case CANCELLED -> {
-                CancelRequest cancel = event.getCancel().orElseThrow();
-                yield PhoneIdentity.of(cancel.getPhone(), cancel.getCallingCode());
-            }
-            case DIAL_REQUESTED -> {
-                DialRequest dial = event.getDial().orElseThrow();
-                yield PhoneIdentity.of(dial.getPhone(), dial.getCallingCode());
-            }
-            case UNKNOWN -> Optional.empty();
-        };
     }
 }

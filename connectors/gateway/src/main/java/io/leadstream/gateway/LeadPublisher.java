@@ -2,16 +2,12 @@ package io.leadstream.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.leadstream.schema.CancelRequest;
-import io.leadstream.schema.DialRequest;
-import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
-import io.leadstream.schema.PhoneIdentity;
+import io.leadstream.schema.LeadKey;
 import io.leadstream.schema.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -81,7 +77,7 @@ final class LeadPublisher implements Publisher, AutoCloseable {
     public CompletableFuture<Published> publish(LeadEvent event) {
         var result = new CompletableFuture<Published>();
         Thread caller = Thread.currentThread();
-        var lead = new ProducerRecord<>(Topics.LEADS.name(), key(event), event);
+        var lead = new ProducerRecord<>(Topics.LEADS.name(), LeadKey.of(event), event);
         lead.headers().add(EVENT_ID_HEADER, event.getEventId().getBytes(UTF_8));
         // The producer tells of a record that it never took on the caller's own thread, before send returns, and of
         // every
@@ -105,20 +101,6 @@ final class LeadPublisher implements Publisher, AutoCloseable {
                 .addKeyValue("result", result)
                 .log("event not acknowledged");
         return result;
-    }
-
-    /** The phone's identity, or what digits there are where it has none (pipeline.md, Topics). */
-    static String key(LeadEvent event) {
-        Optional<String> phone = event.getLead()
-                .flatMap(Lead::getPhone)
-                .or(() -> event.getCancel().map(CancelRequest::getPhone))
-                .or(() -> event.getDial().map(DialRequest::getPhone));
-        Optional<String> callingCode = event.getLead()
-                .flatMap(Lead::getCallingCode)
-                .or(() -> event.getCancel().flatMap(CancelRequest::getCallingCode))
-                .or(() -> event.getDial().flatMap(DialRequest::getCallingCode));
-        return phone.map(given -> PhoneIdentity.of(given, callingCode).orElseGet(() -> PhoneIdentity.digits(given)))
-                .orElse("");
     }
 
     @Override

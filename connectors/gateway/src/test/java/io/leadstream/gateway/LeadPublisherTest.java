@@ -8,6 +8,7 @@ import io.leadstream.schema.DialRequest;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
+import io.leadstream.schema.LeadKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -71,7 +72,7 @@ class LeadPublisherTest {
     @ParameterizedTest
     @MethodSource
     void theKeyIsThePhonesIdentityOrWhatDigitsThereAre(LeadEvent event, String key) {
-        assertThat(LeadPublisher.key(event)).isEqualTo(key);
+        assertThat(LeadKey.of(event)).isEqualTo(key);
     }
 
     static Stream<Arguments> theKeyIsThePhonesIdentityOrWhatDigitsThereAre() {

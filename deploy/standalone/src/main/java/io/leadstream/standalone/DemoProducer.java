@@ -8,8 +8,8 @@ import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
+import io.leadstream.schema.LeadKey;
 import io.leadstream.schema.LeadSettings;
-import io.leadstream.schema.PhoneIdentity;
 import io.leadstream.schema.Topics;
 import io.leadstream.standalone.DemoLeads.Kind;
 import io.leadstream.standalone.DemoLeads.Sample;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -208,12 +207,7 @@ final class DemoProducer implements AutoCloseable {
     }
 
     private void publish(LeadEvent event) throws InterruptedException {
-        String phone = event.getLead()
-                .flatMap(Lead::getPhone)
-                .or(() -> event.getCancel().map(CancelRequest::getPhone))
-                .orElse("");
-        String key = PhoneIdentity.of(phone, Optional.empty()).orElse(phone);
-        publish(key, events.serialize(Topics.LEADS.name(), event));
+        publish(LeadKey.of(event), events.serialize(Topics.LEADS.name(), event));
     }
 
     private void publish(String key, byte[] value) throws InterruptedException {

@@ -6,13 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leadstream.schema.CancelRequest;
-import io.leadstream.schema.DialRequest;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
-import io.leadstream.schema.PhoneIdentity;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A line of JSON that asks for something: a lead, or a whole event, which has a {@code kind}. */
@@ -62,20 +58,6 @@ final class LeadLine {
                     "SUBMITTED needs lead, CANCELLED needs cancel, DIAL_REQUESTED needs dial");
         }
         return event;
-    }
-
-    /** The key of an event on {@code leads}: the phone's identity, its digits where it has none, empty without a phone. */
-    static String key(LeadEvent event) {
-        Optional<String> phone = event.getLead()
-                .flatMap(Lead::getPhone)
-                .or(() -> event.getCancel().map(CancelRequest::getPhone))
-                .or(() -> event.getDial().map(DialRequest::getPhone));
-        Optional<String> callingCode = event.getLead()
-                .flatMap(Lead::getCallingCode)
-                .or(() -> event.getCancel().flatMap(CancelRequest::getCallingCode))
-                .or(() -> event.getDial().flatMap(DialRequest::getCallingCode));
-        return phone.map(given -> PhoneIdentity.of(given, callingCode).orElseGet(() -> PhoneIdentity.digits(given)))
-                .orElse("");
     }
 
     private static JsonNode json(String line) {

@@ -3,6 +3,7 @@ package io.leadstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadKey;
 import io.leadstream.schema.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class SendCommand implements Callable<Integer> {
             return;
         }
         String topic = Topics.LEADS.name();
-        var record = new ProducerRecord<>(topic, LeadLine.key(event), events.serialize(topic, event));
+        var record = new ProducerRecord<>(topic, LeadKey.of(event), events.serialize(topic, event));
         var unused = producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 sent.incrementAndGet();

@@ -9,6 +9,7 @@ import io.leadstream.schema.Contracts;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
+import io.leadstream.schema.LeadKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;
@@ -97,7 +98,7 @@ class RecordJsonTest {
         assertThat(bare.getKind()).isEqualTo(LeadEventKind.SUBMITTED);
         assertThat(bare.getEventId()).isEqualTo("id-1");
         assertThat(bare.getAccount()).isEqualTo("cli");
-        assertThat(LeadLine.key(bare)).isEqualTo("17275551111");
+        assertThat(LeadKey.of(bare)).isEqualTo("17275551111");
 
         LeadEvent cancel = LeadLine.read(
                 "{\"kind\":\"CANCELLED\",\"event_id\":\"x\",\"account\":\"a\",\"cancel\":{\"phone\":\"07700900123\",\"calling_code\":\"44\"}}",
@@ -105,7 +106,7 @@ class RecordJsonTest {
                 () -> "id-1");
         assertThat(cancel.getEventId()).isEqualTo("x");
         assertThat(cancel.getAccount()).isEqualTo("a");
-        assertThat(LeadLine.key(cancel)).isEqualTo("447700900123");
+        assertThat(LeadKey.of(cancel)).isEqualTo("447700900123");
     }
 
     @ParameterizedTest
