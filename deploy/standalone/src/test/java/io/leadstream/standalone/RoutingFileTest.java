@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingFileTest {
 
-    private static final Set<String> DIALECTS = Set.of("croco", "dialler");
+    private static final Set<String> DIALECTS = Set.of("croco", "dialler", "elision", "infocu5", "partials");
     private static final String SMALL = """
             campaigns:
               - id: C
@@ -57,10 +57,20 @@ class RoutingFileTest {
                 .containsExactly(CheckWords.read("DUPLIST").orElseThrow());
         assertThat(routing.getVendors())
                 .extracting(Vendor::getUrl)
-                .containsExactly("http://127.0.0.1:8090/croco", "http://127.0.0.1:8090/dialler");
+                .containsExactly(
+                        "http://127.0.0.1:8090/croco",
+                        "http://127.0.0.1:8090/dialler",
+                        "http://127.0.0.1:8090/elision",
+                        "http://127.0.0.1:8090/infocu5",
+                        "http://127.0.0.1:8090/partials");
         assertThat(routing.getVendors())
                 .extracting(Vendor::getAfterUnknown)
-                .containsExactly(AfterUnknown.VERIFY, AfterUnknown.STOP);
+                .containsExactly(
+                        AfterUnknown.VERIFY,
+                        AfterUnknown.STOP,
+                        AfterUnknown.STOP,
+                        AfterUnknown.STOP,
+                        AfterUnknown.STOP);
     }
 
     @Test
@@ -105,7 +115,7 @@ class RoutingFileTest {
                 "vendor: v-1           | vendor: w           | 8: lists[0].vendors[0].vendor: unknown vendor w",
                 "campaign: C           | campaign: D         | 7: lists[0].campaign: unknown campaign D",
                 "id: v-1               | id: V_1             | 10: vendors[0].id: must be lower-case letters, digits and dashes",
-                "dialect: croco        | dialect: x          | 11: vendors[0].dialect: unknown dialect x, there are croco, dialler",
+                "dialect: croco        | dialect: x          | 11: vendors[0].dialect: unknown dialect x, there are croco, dialler, elision, infocu5, partials",
                 "https://dialer        | ftp://dialer        | 12: vendors[0].url: must be an http or https address",
                 "default_list: 0999    | default_list: 1     | 13: default_list: the default list 1 is not defined",
                 "default_list: 0999    | version: 3          | 13: version: unknown field",
@@ -130,7 +140,7 @@ class RoutingFileTest {
         assertThat(bad(twice.replace("weight: 2", "weight: -1")))
                 .containsExactlyInAnyOrder(
                         "r.yaml:8: lists[0].vendors[0].weight: must be at least 1",
-                        "r.yaml:11: vendors[0].dialect: unknown dialect x, there are croco, dialler",
+                        "r.yaml:11: vendors[0].dialect: unknown dialect x, there are croco, dialler, elision, infocu5, partials",
                         "r.yaml:12: vendors[0].colour: unknown field",
                         "r.yaml:15: lanes: unknown field");
     }
