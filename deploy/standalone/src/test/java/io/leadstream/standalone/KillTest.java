@@ -35,6 +35,7 @@ class KillTest {
 
     /** Every other lead goes to two vendors, the rest to one. */
     private static final int DELIVERIES_OF_HALF = LEADS / 2 * 3 / 2;
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
 
