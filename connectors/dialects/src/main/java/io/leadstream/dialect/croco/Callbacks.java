@@ -1,9 +1,9 @@
 package io.leadstream.dialect.croco;
 
 import io.leadstream.dialect.Account;
-import io.leadstream.dialect.DecisionNotes;
 import io.leadstream.dialect.Form;
 import io.leadstream.schema.Callback;
+import io.leadstream.schema.DecisionNotes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,4 +1,4 @@
-package io.leadstream.dialect;
+package io.leadstream.schema;
 
 /**
  * Notes of a decision that change what a producer is told; whoever decides writes them word for word
