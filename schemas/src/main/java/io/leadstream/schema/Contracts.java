@@ -67,6 +67,7 @@ public final class Contracts {
     public static Contracts at(String url, Map<String, String> settings) {
         Map<String, Object> config = common();
         config.put(SchemaResolverConfig.REGISTRY_URL, url);
+        config.put(SchemaResolverConfig.HTTP_ADAPTER, "JDK");
         config.putAll(settings);
         return new Contracts(config, RegistryClientFacadeFactory.create(new SchemaResolverConfig(config)));
     }

@@ -4,9 +4,6 @@ import io.leadstream.schema.Contracts;
 import io.leadstream.schema.LeadId;
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,14 +30,15 @@ public final class StreamsApp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StreamsApp.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-    private static final String TOPIC_ID_FILE = "leads-topic-id";
 
     private final KafkaStreams streams;
     private final Topology topology;
+    private final StateFolder state;
 
-    private StreamsApp(KafkaStreams streams, Topology topology) {
+    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state) {
         this.streams = streams;
         this.topology = topology;
+        this.state = state;
     }
 
     /**
@@ -50,7 +48,8 @@ public final class StreamsApp implements AutoCloseable {
      *     topic that the kept state belongs to; the message says what to do
      */
     public static StreamsApp start(StreamsAppConfig config) {
-        int partitions = checkedPartitions(config);
+        StateFolder state = new StateFolder(Path.of(config.stateFolder()));
+        int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
         Topology topology = new LeadTopology(contracts, partitions, config.epoch()).build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config));
@@ -58,8 +57,9 @@ public final class StreamsApp implements AutoCloseable {
             log.atError().setCause(error).log("stream thread failed and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        state.enter();
         streams.start();
-        return new StreamsApp(streams, topology);
+        return new StreamsApp(streams, topology, state);
     }
 
     /** True once every task runs on restored state. */
@@ -76,7 +76,9 @@ public final class StreamsApp implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(CLOSE_WITHIN);
+        if (streams.close(CLOSE_WITHIN)) {
+            state.leave();
+        }
     }
 
     static Properties properties(StreamsAppConfig config) {
@@ -101,7 +103,7 @@ public final class StreamsApp implements AutoCloseable {
         return properties;
     }
 
-    private static int checkedPartitions(StreamsAppConfig config) {
+    private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
         Map<String, Object> admin = new HashMap<>(config.kafka());
         admin.put("bootstrap.servers", config.bootstrapServers());
         List<String> names = Topics.fixed().stream().map(Topic::name).toList();
@@ -121,7 +123,7 @@ public final class StreamsApp implements AutoCloseable {
                             + partitions + "; they must be equal: make " + topic.name() + " anew with " + partitions);
                 }
             }
-            bindState(Path.of(config.stateFolder()), leads.topicId().toString());
+            state.bind(leads.topicId().toString());
             return partitions;
         } catch (ExecutionException e) {
             throw new IllegalStateException("topics cannot be read: " + e.getMessage(), e);
@@ -133,20 +135,5 @@ public final class StreamsApp implements AutoCloseable {
 
     private static TopicDescription described(Map<String, TopicDescription> topics, Topic<?> topic) {
         return Objects.requireNonNull(topics.get(topic.name()), topic.name());
-    }
-
-    /** Lead ids are places in one topic, so the state belongs to it (correctness.md 15). */
-    private static void bindState(Path folder, String topicId) {
-        try {
-            Path file = Files.createDirectories(folder).resolve(TOPIC_ID_FILE);
-            if (!Files.exists(file)) {
-                Files.writeString(file, topicId);
-            } else if (!Files.readString(file).strip().equals(topicId)) {
-                throw new IllegalStateException("the state in " + folder + " belongs to another topic leads, which was"
-                        + " deleted or is in another cluster: use an empty state folder and the next epoch");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
