@@ -3,6 +3,7 @@ package io.leadstream.standalone;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,12 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String bootstrap;
+    private final Path inUse;
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrap) {
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrap, Path inUse) {
         this.server = server;
         this.bootstrap = bootstrap;
+        this.inUse = inUse;
     }
 
     /**
@@ -45,10 +48,15 @@ final class EmbeddedKafka implements AutoCloseable {
                     Integer.parseInt(kept(folder.resolve("controller.port"), Integer.toString(Ports.free())));
             Path log = folder.resolve("log");
             format(log, clusterId, controllerPort);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(new KafkaConfig(settings(log, port, controllerPort), false), Time.SYSTEM);
+            Map<String, String> settings = settings(log, port, controllerPort);
+            Path inUse = folder.resolve("in-use");
+            if (Files.exists(inUse)) {
+                KilledBroker.fence(settings);
+            }
+            Files.writeString(inUse, "");
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server.startup();
-            return new EmbeddedKafka(server, "127.0.0.1:" + port);
+            return new EmbeddedKafka(server, "127.0.0.1:" + port, inUse);
         } catch (Exception e) {
             throw new IllegalStateException("Kafka did not start: " + e.getMessage(), e);
         }
@@ -63,6 +71,11 @@ final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        try {
+            Files.deleteIfExists(inUse);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void format(Path log, String clusterId, int controllerPort) throws Exception {
