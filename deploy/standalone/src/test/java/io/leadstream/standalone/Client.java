@@ -2,6 +2,7 @@ package io.leadstream.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadstream.dialect.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,15 @@ final class Client {
         return send(HttpRequest.newBuilder(URI.create(address))
                 .header("content-type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a call that a dialect made, to whoever listens at an address. */
+    HttpResponse<String> send(String address, Call call) {
+        String query = call.query().isEmpty() ? "" : "?" + call.query();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + call.path() + query))
+                .method(call.method(), BodyPublishers.ofByteArray(call.body()));
+        call.headers().forEach(request::header);
+        return send(request);
     }
 
     JsonNode json(String address) {
