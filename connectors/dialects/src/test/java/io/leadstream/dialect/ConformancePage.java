@@ -84,7 +84,7 @@ final class ConformancePage {
                 proofs.add("out");
             }
             if (dialect.isLimited(field)) {
-                proofs.add(dialect.isCarried(field) ? "limit in, limit out" : "limit in");
+                proofs.add(dialect.isLimitedWhenSent(field) ? "limit in, limit out" : "limit in");
             }
             if (!field.defaulted().isEmpty()) {
                 proofs.add("default");
@@ -93,7 +93,7 @@ final class ConformancePage {
         if (!field.proof().isEmpty()) {
             proofs.add("`" + field.proof() + "`");
         }
-        String part = field.leadField().map(part1 -> "`" + part1 + "`").orElse(field.part());
+        String part = field.leadField().map(known -> "`" + known + "`").orElse(field.part());
         row(
                 page,
                 field.function(),

@@ -2,19 +2,9 @@ package io.leadstream.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadstream.schema.CancelRequest;
 import io.leadstream.schema.Delivery;
-import io.leadstream.schema.DialRequest;
 import io.leadstream.schema.Lead;
-import io.leadstream.schema.LeadDecision;
-import io.leadstream.schema.LeadEvent;
-import io.leadstream.schema.PhoneIdentity;
 import io.leadstream.schema.Reason;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +23,6 @@ public abstract class DialectContractTest {
 
     private static final int FUZZED_CALLS = 100_000;
     private static final int FUZZED_ANSWERS = 50_000;
-    private static final long LONGEST_MILLIS = 3_000;
-    private static final String SECRET = "1234-secret-5678";
     private static final Map<LeadField, String> SAMPLES = Map.ofEntries(
             Map.entry(LeadField.PHONE, "07840258823"),
             Map.entry(LeadField.CALLING_CODE, "44"),
@@ -108,13 +96,6 @@ public abstract class DialectContractTest {
     /** Statuses of calls that get no decision. */
     protected Set<Integer> undecidedStatuses() {
         return Set.of(429, 500, 503);
-    }
-
-    /** The same account with a credential that can be looked for. */
-    private VendorAccount secretive() {
-        Map<String, String> credentials = new java.util.HashMap<>();
-        vendor().credentials().keySet().forEach(name -> credentials.put(name, SECRET));
-        return new VendorAccount("vendor", credentials, vendor().settings());
     }
 
     @Test
@@ -218,7 +199,7 @@ public abstract class DialectContractTest {
 
     @TestFactory
     Stream<DynamicTest> every_documented_limit_holds_for_what_is_sent() {
-        return checked(field -> isLimited(field) && isCarried(field), DocumentedFieldChecks::isLimitedWhenSent);
+        return checked(this::isLimitedWhenSent, DocumentedFieldChecks::isLimitedWhenSent);
     }
 
     boolean isCarried(Documented field) {
@@ -228,7 +209,13 @@ public abstract class DialectContractTest {
     }
 
     boolean isLimited(Documented field) {
-        return field.most().isPresent() && field.differs().isEmpty();
+        return field.row(table())
+                .filter(row -> Optional.of(row.most()).equals(field.most()))
+                .isPresent();
+    }
+
+    boolean isLimitedWhenSent(Documented field) {
+        return isLimited(field) && isCarried(field) && field.differs().isEmpty();
     }
 
     private Stream<DynamicTest> checked(Predicate<Documented> applies, Consumer<DocumentedFieldChecks> check) {
@@ -295,119 +282,13 @@ public abstract class DialectContractTest {
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void no_call_throws_or_hangs_or_is_saved_by_half() {
-        Fuzz fuzz = new Fuzz(Fuzz.seed());
-        List<Call> seeds = examples().stream().map(Example::call).toList();
-        Set<String> faults = new LinkedHashSet<>();
-        int offered = 0;
-        long slowest = 0;
-        for (int i = 0; i < FUZZED_CALLS && faults.isEmpty(); i++) {
-            Call call = fuzz.mutate(fuzz.any(seeds));
-            long start = System.nanoTime();
-            try {
-                Submission submission = dialect().accept(call, Talk.intake());
-                offered += submission instanceof Submission.Offered ? 1 : 0;
-                faults.addAll(faults(submission));
-            } catch (RuntimeException e) {
-                throw new AssertionError("seed " + Fuzz.seed() + ", input " + i + ": " + told(call), e);
-            }
-            slowest = Math.max(slowest, System.nanoTime() - start);
-            assertThat(faults)
-                    .as("seed %s, input %s: %s", Fuzz.seed(), i, told(call))
-                    .isEmpty();
-        }
-        System.out.printf(
-                "%s: %d calls, seed %d, %d offered, slowest %d ms%n",
-                dialect().id(), FUZZED_CALLS, Fuzz.seed(), offered, slowest / 1_000_000);
-        assertThat(offered).isBetween(FUZZED_CALLS / 100, FUZZED_CALLS - 1);
-        assertThat(slowest / 1_000_000).as("milliseconds").isLessThan(LONGEST_MILLIS);
+        new FuzzChecks(this).calls(FUZZED_CALLS);
     }
 
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void every_answer_is_read_as_something_that_holds_no_credential() {
-        Fuzz fuzz = new Fuzz(Fuzz.seed());
-        Delivery delivery = Talk.delivery(full()).build();
-        List<Answer> seeds = Stream.concat(examples().stream().map(Example::answer), answers().stream())
-                .toList();
-        long slowest = 0;
-        for (int i = 0; i < FUZZED_ANSWERS; i++) {
-            Answer answer = mutate(fuzz.any(seeds), fuzz);
-            long start = System.nanoTime();
-            try {
-                String reply = dialect().read(answer, delivery, secretive()).toString();
-                if (reply.contains(SECRET)) {
-                    throw new IllegalStateException(reply);
-                }
-            } catch (RuntimeException e) {
-                throw new AssertionError("seed " + Fuzz.seed() + ", input " + i + ": " + answer.text(), e);
-            }
-            slowest = Math.max(slowest, System.nanoTime() - start);
-        }
-        System.out.printf(
-                "%s: %d answers, seed %d, slowest %d ms%n",
-                dialect().id(), FUZZED_ANSWERS, Fuzz.seed(), slowest / 1_000_000);
-        assertThat(slowest / 1_000_000).as("milliseconds").isLessThan(LONGEST_MILLIS);
-    }
-
-    private static Answer mutate(Answer answer, Fuzz fuzz) {
-        byte[] body = fuzz.mutate(answer.body());
-        if (fuzz.next(4) == 0) {
-            body = (new String(body, StandardCharsets.UTF_8) + "|" + SECRET + "|").getBytes(StandardCharsets.UTF_8);
-        }
-        int status = fuzz.next(3) == 0 ? 100 + fuzz.next(500) : answer.status();
-        return new Answer(status, fuzz.next(5) == 0 ? Map.of("retry-after", "x1") : Map.of(), body);
-    }
-
-    private static String told(Call call) {
-        return call.method() + " " + call.path() + "?" + call.query() + "\n" + call.text();
-    }
-
-    /** What is wrong with a submission: a misshapen answer, or an event that lacks something. */
-    private List<String> faults(Submission submission) {
-        return switch (submission) {
-            case Submission.Answered answered -> faults(answered.answer());
-            case Submission.Offered offered -> {
-                List<String> faults = new ArrayList<>();
-                if (offered.events().isEmpty()) {
-                    faults.add("no events");
-                }
-                offered.events().forEach(event -> faults.addAll(faults(event, offered)));
-                for (LeadDecision decision : List.of(Talk.accepted(), Talk.rejected(Reason.DUPLICATE))) {
-                    faults.addAll(faults(dialect()
-                            .answer(
-                                    offered,
-                                    Collections.nCopies(offered.events().size(), decision))));
-                }
-                yield faults;
-            }
-        };
-    }
-
-    /** An event is whole if it says who asks for what of whom, has what its kind needs, and can be written. */
-    private List<String> faults(LeadEvent event, Submission.Offered offered) {
-        List<String> faults = new ArrayList<>();
-        if (event.getEventId().isEmpty()
-                || !event.getAccount().equals(offered.account().id())
-                || !event.getDialect().equals(dialect().id())) {
-            faults.add("event without id, account or dialect");
-        }
-        Optional<String> phone = switch (event.getKind()) {
-            case SUBMITTED -> event.getLead().flatMap(Lead::getPhone);
-            case CANCELLED -> event.getCancel().map(CancelRequest::getPhone);
-            case DIAL_REQUESTED -> event.getDial().map(DialRequest::getPhone);
-            case UNKNOWN -> Optional.empty();
-        };
-        if (phone.filter(PhoneIdentity::isPhone).isEmpty()) {
-            faults.add("event of kind " + event.getKind() + " without a phone");
-        }
-        try {
-            if (!event.toByteBuffer().hasRemaining()) {
-                faults.add("an event of no bytes");
-            }
-        } catch (IOException e) {
-            faults.add("an event that cannot be written: " + e);
-        }
-        return faults;
+        new FuzzChecks(this).answers(FUZZED_ANSWERS);
     }
 
     @Test

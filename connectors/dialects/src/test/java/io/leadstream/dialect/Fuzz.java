@@ -1,8 +1,11 @@
 package io.leadstream.dialect;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Good calls and answers made bad, the same way for the same seed. */
@@ -84,9 +87,36 @@ final class Fuzz {
         String changed = query
                 ? new String(mutate(call.query().getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)
                 : call.query();
-        byte[] body = query ? call.body() : mutate(call.body());
+        byte[] body = query ? call.body() : changed(call.body());
         String method = random.nextInt(50) == 0 ? "PUT" : call.method();
         return new Call(method, call.path(), changed, call.headers(), body);
+    }
+
+    /** What is JSON stays JSON one time in two, so that what stands behind the parser is reached. */
+    private byte[] changed(byte[] body) {
+        Optional<ObjectNode> json = random.nextBoolean() ? Json.forgivingObject(body) : Optional.empty();
+        json.ifPresent(this::reshape);
+        return json.map(object -> object.toString().getBytes(StandardCharsets.UTF_8))
+                .orElseGet(() -> mutate(body));
+    }
+
+    /** Takes a value away, makes it another, or wraps it, somewhere in the object. */
+    private void reshape(ObjectNode object) {
+        List<ObjectNode> objects = new ArrayList<>(List.of(object));
+        object.findParents("leadPhone").forEach(lead -> objects.add((ObjectNode) lead));
+        ObjectNode at = any(objects);
+        List<String> names = new ArrayList<>();
+        at.fieldNames().forEachRemaining(names::add);
+        String name = any(names);
+        String text = new String(any(SPICE), StandardCharsets.UTF_8);
+        switch (random.nextInt(6)) {
+            case 0 -> at.remove(name);
+            case 1 -> at.put(name, at.path(name).asText("") + text);
+            case 2 -> at.put(name, text.repeat(random.nextInt(40)));
+            case 3 -> at.set(name, at.arrayNode().add(at.get(name)).add(text));
+            case 4 -> at.set(name, at.objectNode().put(text, random.nextLong()));
+            default -> at.put(name, random.nextInt());
+        }
     }
 
     /** One to three changes: cut, doubled, spiced, a byte put in, a byte changed; one in two thousand is made long. */
