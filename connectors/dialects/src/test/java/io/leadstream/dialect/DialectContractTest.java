@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.Lead;
+import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.Reason;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ public abstract class DialectContractTest {
 
     private static final int FUZZED_CALLS = 100_000;
     private static final int FUZZED_ANSWERS = 50_000;
+
+    /** Reasons that are no fault of the lead: a vendor that says them has failed. */
+    private static final Set<Reason> NOT_THE_LEADS = Set.of(Reason.UNKNOWN, Reason.NOT_CONFIGURED);
+
     private static final Map<LeadField, String> SAMPLES = Map.ofEntries(
             Map.entry(LeadField.PHONE, "07840258823"),
             Map.entry(LeadField.CALLING_CODE, "44"),
@@ -249,6 +254,9 @@ public abstract class DialectContractTest {
                 assertThat(answer.text()).as(reason.name()).isNotBlank();
                 assertThat(answer.status()).as(reason.name()).isIn(200, 400, 500);
                 assertThat(read(answer)).as(reason.name()).isNotInstanceOf(Reply.Accepted.class);
+                if (offered.events().get(0).getKind() == LeadEventKind.SUBMITTED && !NOT_THE_LEADS.contains(reason)) {
+                    assertThat(read(answer)).as(reason.name()).isInstanceOf(Reply.Rejected.class);
+                }
             }
         }
     }

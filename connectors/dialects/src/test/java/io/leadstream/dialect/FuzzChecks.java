@@ -33,14 +33,15 @@ record FuzzChecks(DialectContractTest test) {
     /** No call throws or hangs; each is answered in the dialect's form, and what is offered is whole. */
     void calls(int inputs) {
         Fuzz fuzz = new Fuzz(Fuzz.seed());
-        List<Call> seeds = test.examples().stream().map(Example::call).toList();
+        List<Example> seeds = test.examples();
         int offered = 0;
         long slowest = 0;
         for (int i = 0; i < inputs; i++) {
-            Call call = fuzz.mutate(fuzz.any(seeds));
+            Example seed = fuzz.any(seeds);
+            Call call = fuzz.mutate(seed.call());
             long start = System.nanoTime();
             try {
-                Submission submission = test.dialect().accept(call, Talk.intake());
+                Submission submission = test.dialect().accept(call, new ExampleIntake(seed, Talk.intake()));
                 offered += submission instanceof Submission.Offered ? 1 : 0;
                 List<String> faults = faults(submission);
                 if (!faults.isEmpty()) {

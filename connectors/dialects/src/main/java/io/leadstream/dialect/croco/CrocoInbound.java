@@ -31,6 +31,7 @@ final class CrocoInbound implements Inbound {
 
     private static final String DEFAULT_LIST = "999";
     private static final int MOST_CUSTOM_FIELDS = 100;
+    private static final String CUSTOM_FIELDS_CUT = "custom fields cut to " + MOST_CUSTOM_FIELDS;
 
     /** What a producer's call asks for: the gateway's own checks, in the order that the package documentation gives. */
     @Override
@@ -127,13 +128,15 @@ final class CrocoInbound implements Inbound {
     private static Map<String, String> customFields(Form form, List<String> notes) {
         Map<String, String> values = new LinkedHashMap<>();
         form.values().forEach((name, value) -> {
-            if (!CrocoFields.documented(name) && !value.isBlank() && values.size() < MOST_CUSTOM_FIELDS) {
+            if (CrocoFields.documented(name) || value.isBlank()) {
+                return;
+            }
+            if (values.size() < MOST_CUSTOM_FIELDS) {
                 values.put(name, value.strip());
+            } else if (!notes.contains(CUSTOM_FIELDS_CUT)) {
+                notes.add(CUSTOM_FIELDS_CUT);
             }
         });
-        if (values.size() == MOST_CUSTOM_FIELDS) {
-            notes.add("custom fields cut to " + MOST_CUSTOM_FIELDS);
-        }
         return values;
     }
 

@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +180,16 @@ class CrocoInboundTest {
                 .isEqualTo(Map.of("favorite_color", "blue"));
         assertThat(lead("&phone_number=7275551212&favorite_color=blue").getCustomFields())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,100,0", "101,100,1"})
+    void custom_values_beyond_a_hundred_are_left_out_and_noted(int given, int kept, int notes) {
+        String values =
+                IntStream.range(0, given).mapToObj(i -> "&field" + i + "=x").collect(Collectors.joining());
+        LeadEvent event = Talk.event(accept(LOGIN + "&phone_number=7275551212&custom_fields=Y" + values));
+        assertThat(event.getLead().orElseThrow().getCustomFields()).hasSize(kept);
+        assertThat(event.getNotes()).hasSize(notes);
     }
 
     @Test

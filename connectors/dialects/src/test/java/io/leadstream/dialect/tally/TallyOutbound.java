@@ -27,6 +27,7 @@ import java.util.Optional;
 final class TallyOutbound implements Outbound {
 
     private static final ReplyTable<String> REFUSALS = ReplyTable.of(
+            row("duplicate check", Rejected.because(ReplyTable.INVALID)),
             row("duplicate", Rejected.because(ReplyTable.DUPLICATE)),
             row("phone", Rejected.because(ReplyTable.INVALID)),
             row("key", new Reply.Failed("login refused", true)),
