@@ -4,21 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.Lead;
-import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.Reason;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /** What every dialect promises; a room's test inherits it and brings its examples. */
 public abstract class DialectContractTest {
 
-    private static final int FUZZED = 20_000;
-    private static final String SECRET = "1234-secret-5678";
+    private static final int FUZZED_CALLS = 100_000;
+    private static final int FUZZED_ANSWERS = 50_000;
+
+    /** Reasons that are no fault of the lead: a vendor that says them has failed. */
+    private static final Set<Reason> NOT_THE_LEADS = Set.of(Reason.UNKNOWN, Reason.NOT_CONFIGURED);
+
     private static final Map<LeadField, String> SAMPLES = Map.ofEntries(
             Map.entry(LeadField.PHONE, "07840258823"),
             Map.entry(LeadField.CALLING_CODE, "44"),
@@ -70,22 +79,28 @@ public abstract class DialectContractTest {
     /** Our account at a vendor, whose credentials the intake of {@link Talk} knows. */
     protected abstract VendorAccount vendor();
 
-    /** Good calls of producers: every function, and one that gives every field. */
-    protected abstract List<Call> calls();
+    /** A good call that adds a lead with these fields of the dialect, and with what is required beside them. */
+    protected abstract Call call(Map<String, String> fields);
 
-    /** Answers of vendors. */
-    protected abstract List<Answer> answers();
+    /** The fields of the lead that a call of ours carries. */
+    protected abstract Map<String, String> sent(Call call);
+
+    /** What is wrong with the form of an answer of ours, whatever it says. */
+    protected abstract List<String> faults(Answer answer);
+
+    /** A lead as it comes back when it was sent to a vendor: what the package documentation says is changed is changed. */
+    protected Lead asSent(Lead lead) {
+        return lead;
+    }
+
+    /** Further answers of vendors, beside the documented ones. */
+    protected List<Answer> answers() {
+        return List.of();
+    }
 
     /** Statuses of calls that get no decision. */
     protected Set<Integer> undecidedStatuses() {
         return Set.of(429, 500, 503);
-    }
-
-    /** The same account with a credential that can be looked for. */
-    private VendorAccount secretive() {
-        Map<String, String> credentials = new java.util.HashMap<>();
-        vendor().credentials().keySet().forEach(name -> credentials.put(name, SECRET));
-        return new VendorAccount("vendor", credentials, vendor().settings());
     }
 
     @Test
@@ -101,6 +116,120 @@ public abstract class DialectContractTest {
                         .isPresent();
             }
         }
+    }
+
+    /** The examples that are offered to the pipeline. */
+    private List<Submission.Offered> offered() {
+        return examples().stream()
+                .map(example -> dialect().accept(example.call(), Talk.intake()))
+                .filter(Submission.Offered.class::isInstance)
+                .map(Submission.Offered.class::cast)
+                .toList();
+    }
+
+    List<Example> examples() {
+        return Example.of(dialect().id());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_example_is_answered_letter_for_letter() {
+        return replayed(ExampleReplay::answers);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_documented_answer_is_read_as_what_it_means() {
+        return replayed(ExampleReplay::isRead);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_example_sent_to_a_vendor_is_read_as_the_same() {
+        return replayed(replay -> replay.comesBack(this::asSent));
+    }
+
+    @Test
+    void every_answer_of_the_document_has_its_example() {
+        String shown = examples().stream()
+                .map(example -> Shape.compact(example.answer().text()))
+                .collect(Collectors.joining("\n"));
+        assertThat(Documented.answers(dialect().id()))
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(shown).contains(Shape.compact(answer)));
+    }
+
+    private Stream<DynamicTest> replayed(Consumer<ExampleReplay> check) {
+        return examples().stream()
+                .map(example -> DynamicTest.dynamicTest(
+                        example.toString(), () -> check.accept(new ExampleReplay(dialect(), vendor(), example))));
+    }
+
+    @Test
+    void the_table_has_every_documented_field_and_no_other() {
+        List<Documented> fields = Documented.fields(dialect().id());
+        Set<String> documented = fields.stream().map(Documented::field).collect(Collectors.toSet());
+        for (FieldTable.Row row : table().rows()) {
+            assertThat(documented).contains(row.name());
+            assertThat(documented).containsAll(row.aliases());
+        }
+        for (Documented field : fields) {
+            assertThat(field.leadField().isPresent() == field.row(table()).isPresent())
+                    .as(field.field())
+                    .isTrue();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_documented_field_is_in_the_table_with_its_limits() {
+        return checked(field -> true, DocumentedFieldChecks::isInTheTable);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_documented_field_is_read() {
+        return checked(field -> true, DocumentedFieldChecks::isRead);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_documented_field_is_sent() {
+        return checked(this::isCarried, DocumentedFieldChecks::isSent);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_documented_default_is_what_absence_means() {
+        return checked(field -> !field.defaulted().isEmpty(), DocumentedFieldChecks::hasItsDefault);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_documented_limit_holds_for_what_is_read() {
+        return checked(this::isLimited, DocumentedFieldChecks::isLimitedWhenRead);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_documented_limit_holds_for_what_is_sent() {
+        return checked(this::isLimitedWhenSent, DocumentedFieldChecks::isLimitedWhenSent);
+    }
+
+    boolean isCarried(Documented field) {
+        return field.row(table())
+                .filter(row -> row.name().equals(field.field()) && !notCarried().contains(row.field()))
+                .isPresent();
+    }
+
+    boolean isLimited(Documented field) {
+        return field.row(table())
+                .filter(row -> Optional.of(row.most()).equals(field.most()))
+                .isPresent();
+    }
+
+    boolean isLimitedWhenSent(Documented field) {
+        return isLimited(field) && isCarried(field) && field.differs().isEmpty();
+    }
+
+    private Stream<DynamicTest> checked(Predicate<Documented> applies, Consumer<DocumentedFieldChecks> check) {
+        return Documented.fields(dialect().id()).stream()
+                .filter(field -> field.row(table()).isPresent() && applies.test(field))
+                .map(field -> DynamicTest.dynamicTest(
+                        field.field(),
+                        () -> check.accept(new DocumentedFieldChecks(
+                                this, field, field.row(table()).orElseThrow()))));
     }
 
     @Test
@@ -119,21 +248,22 @@ public abstract class DialectContractTest {
 
     @Test
     void every_reason_has_an_answer_and_none_of_them_reads_as_accepted() {
-        for (Call call : calls()) {
-            Submission.Offered offered = Talk.offered(dialect().accept(call, Talk.intake()));
+        for (Submission.Offered offered : offered()) {
             for (Reason reason : Reason.values()) {
                 Answer answer = dialect().answer(offered, List.of(Talk.rejected(reason)));
                 assertThat(answer.text()).as(reason.name()).isNotBlank();
                 assertThat(answer.status()).as(reason.name()).isIn(200, 400, 500);
                 assertThat(read(answer)).as(reason.name()).isNotInstanceOf(Reply.Accepted.class);
+                if (offered.events().get(0).getKind() == LeadEventKind.SUBMITTED && !NOT_THE_LEADS.contains(reason)) {
+                    assertThat(read(answer)).as(reason.name()).isInstanceOf(Reply.Rejected.class);
+                }
             }
         }
     }
 
     @Test
     void every_undecided_call_has_an_answer_that_says_to_come_again() {
-        for (Call call : calls()) {
-            Submission.Offered offered = Talk.offered(dialect().accept(call, Talk.intake()));
+        for (Submission.Offered offered : offered()) {
             for (Undecided why : Undecided.values()) {
                 Answer answer = dialect().undecided(offered, why);
                 assertThat(answer.text()).as(why.name()).isNotBlank();
@@ -148,7 +278,7 @@ public abstract class DialectContractTest {
 
     @Test
     void its_own_answers_read_as_what_they_mean() {
-        Submission.Offered offered = Talk.offered(dialect().accept(calls().get(0), Talk.intake()));
+        Submission.Offered offered = Talk.offered(dialect().accept(call(Map.of()), Talk.intake()));
         assertThat(read(dialect().answer(offered, List.of(Talk.accepted())))).isInstanceOf(Reply.Accepted.class);
         Reply duplicate = read(dialect().answer(offered, List.of(Talk.rejected(Reason.DUPLICATE))));
         assertThat(duplicate).isInstanceOfSatisfying(Reply.Rejected.class, rejected -> {
@@ -158,60 +288,22 @@ public abstract class DialectContractTest {
     }
 
     @Test
-    void no_call_makes_it_throw() {
-        long seed = seed();
-        Random random = new Random(seed);
-        List<Call> calls = calls();
-        int offered = 0;
-        for (int i = 0; i < FUZZED; i++) {
-            Call call = mutate(calls.get(random.nextInt(calls.size())), random);
-            try {
-                if (dialect().accept(call, Talk.intake()) instanceof Submission.Offered good) {
-                    offered++;
-                    for (LeadDecision decision : List.of(Talk.accepted(), Talk.rejected(Reason.DUPLICATE))) {
-                        assertThat(dialect().answer(good, List.of(decision)).body())
-                                .isNotEmpty();
-                    }
-                    assertThat(good.events()).isNotEmpty();
-                }
-            } catch (RuntimeException e) {
-                throw new AssertionError("seed " + seed + ", input " + i + ": " + call.query() + "\n" + call.text(), e);
-            }
-        }
-        System.out.println(dialect().id() + ": fuzzed calls, seed " + seed + ", offered " + offered + " of " + FUZZED);
-        assertThat(offered).isBetween(FUZZED / 100, FUZZED - 1);
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void no_call_throws_or_hangs_or_is_saved_by_half() {
+        new FuzzChecks(this).calls(FUZZED_CALLS);
     }
 
     @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void every_answer_is_read_as_something_that_holds_no_credential() {
-        long seed = seed();
-        Random random = new Random(seed);
-        Delivery delivery = Talk.delivery(full()).build();
-        List<Answer> answers = answers();
-        for (int i = 0; i < FUZZED; i++) {
-            Answer answer = answers.get(random.nextInt(answers.size()));
-            byte[] body = mutate(answer.body(), random);
-            if (random.nextInt(4) == 0) {
-                body = (new String(body, StandardCharsets.UTF_8) + "|" + SECRET + "|").getBytes(StandardCharsets.UTF_8);
-            }
-            int status = random.nextInt(3) == 0 ? 100 + random.nextInt(500) : answer.status();
-            Answer mutated = new Answer(status, random.nextInt(5) == 0 ? Map.of("retry-after", "x1") : Map.of(), body);
-            try {
-                Reply reply = dialect().read(mutated, delivery, secretive());
-                assertThat(reply).isNotNull();
-                assertThat(reply.toString()).doesNotContain(SECRET);
-            } catch (RuntimeException e) {
-                throw new AssertionError("seed " + seed + ", input " + i + ": " + mutated.text(), e);
-            }
-        }
-        System.out.println(dialect().id() + ": fuzzed answers, seed " + seed);
+        new FuzzChecks(this).answers(FUZZED_ANSWERS);
     }
 
     @Test
     void what_http_itself_says_is_read_alike_in_every_dialect() {
         assertThat(read(Answer.text(429, "").with("retry-after", "7")))
-                .isEqualTo(new Reply.Throttled(java.util.Optional.of(java.time.Duration.ofSeconds(7))));
-        assertThat(read(Answer.text(429, ""))).isEqualTo(new Reply.Throttled(java.util.Optional.empty()));
+                .isEqualTo(new Reply.Throttled(Optional.of(java.time.Duration.ofSeconds(7))));
+        assertThat(read(Answer.text(429, ""))).isEqualTo(new Reply.Throttled(Optional.empty()));
         assertThat(read(Answer.text(503, "").with("retry-after", "2"))).isInstanceOf(Reply.Throttled.class);
         assertThat(read(Answer.text(503, ""))).isInstanceOf(Reply.Failed.class);
         assertThat(read(Answer.text(500, ""))).isInstanceOf(Reply.Failed.class);
@@ -240,83 +332,5 @@ public abstract class DialectContractTest {
                             field, "a " + field.name().charAt(0) + field.name().length()));
         }
         return lead.build();
-    }
-
-    private static long seed() {
-        return Long.getLong("leadstream.seed", 20261120L);
-    }
-
-    private static Call mutate(Call call, Random random) {
-        boolean query = call.body().length == 0 || random.nextInt(4) == 0;
-        String mutatedQuery = query
-                ? new String(mutate(call.query().getBytes(StandardCharsets.UTF_8), random), StandardCharsets.UTF_8)
-                : call.query();
-        byte[] body = query ? call.body() : mutate(call.body(), random);
-        String method = random.nextInt(50) == 0 ? "PUT" : call.method();
-        return new Call(method, call.path(), mutatedQuery, call.headers(), body);
-    }
-
-    private static final List<String> SPICE = List.of(
-            "&",
-            "=",
-            "%",
-            "%0",
-            "%ff",
-            "%00",
-            "+",
-            "%0A",
-            "\"",
-            "\\",
-            "{",
-            "}",
-            "[",
-            "[[[[",
-            ",",
-            ":",
-            "null",
-            "true",
-            "-1",
-            "1e999999999",
-            "999999999999999999999",
-            "DUPSYS31DAY",
-            "-",
-            "_",
-            "!",
-            "|",
-            "\u0000",
-            "é",
-            "\\ud800",
-            "😀",
-            " ");
-
-    private static byte[] mutate(byte[] bytes, Random random) {
-        List<Byte> out = new ArrayList<>();
-        for (byte b : bytes) {
-            out.add(b);
-        }
-        for (int times = 1 + random.nextInt(3); times > 0; times--) {
-            int at = out.isEmpty() ? 0 : random.nextInt(out.size());
-            int length = Math.min(random.nextInt(12), out.size() - at);
-            switch (random.nextInt(5)) {
-                case 0 -> out.subList(at, at + length).clear();
-                case 1 -> out.addAll(at, new ArrayList<>(out.subList(at, at + length)));
-                case 2 -> {
-                    for (byte b : SPICE.get(random.nextInt(SPICE.size())).getBytes(StandardCharsets.UTF_8)) {
-                        out.add(at, b);
-                    }
-                }
-                case 3 -> out.add(at, (byte) random.nextInt(256));
-                default -> {
-                    if (!out.isEmpty()) {
-                        out.set(at, (byte) random.nextInt(256));
-                    }
-                }
-            }
-        }
-        byte[] mutated = new byte[out.size()];
-        for (int i = 0; i < mutated.length; i++) {
-            mutated[i] = out.get(i);
-        }
-        return mutated;
     }
 }

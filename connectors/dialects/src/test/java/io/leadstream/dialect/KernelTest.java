@@ -135,7 +135,7 @@ class KernelTest {
 
     @Test
     void every_dialect_is_found_by_its_id() {
-        assertThat(Dialects.all()).containsOnlyKeys("croco", "dialler", "elision", "infocu5", "partials");
+        assertThat(Dialects.all()).containsOnlyKeys("croco", "dialler", "elision", "infocu5", "partials", "tally");
     }
 
     @ParameterizedTest

@@ -6,11 +6,15 @@ import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Form;
+import io.leadstream.dialect.Inbound;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Submission.Answered;
+import io.leadstream.dialect.Undecided;
+import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DuplicateCheck;
 import io.leadstream.schema.Lead;
+import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.PhoneIdentity;
@@ -20,17 +24,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Croco inbound: from a query or a form to a lead, or to the line that refuses it. */
-final class CrocoInbound {
+final class CrocoInbound implements Inbound {
 
     private static final String DEFAULT_LIST = "999";
     private static final int MOST_CUSTOM_FIELDS = 100;
-
-    private CrocoInbound() {}
+    private static final String CUSTOM_FIELDS_CUT = "custom fields cut to " + MOST_CUSTOM_FIELDS;
 
     /** What a producer's call asks for: the gateway's own checks, in the order that the package documentation gives. */
-    static Submission accept(Call call, Intake intake) {
+    @Override
+    public Submission accept(Call call, Intake intake) {
         if (!call.method().equals("GET") && !call.method().equals("POST")) {
             return new Answered(Answer.text(405, CrocoLines.NO_FUNCTION + "\n"));
         }
@@ -51,7 +56,7 @@ final class CrocoInbound {
     private static Submission accept(Call call, Form form, Account account, Intake intake) {
         List<String> notes = new ArrayList<>();
         Optional<List<DuplicateCheck>> checks = DuplicateChecks.read(form.get("duplicate_check"));
-        Lead lead = lead(form, checks.orElse(List.of()), account, notes);
+        Lead lead = lead(form, checks.orElse(List.of()), account, intake, notes);
         Optional<String> refusal = refusal(form, lead, checks.isPresent(), new CrocoLines(account, lead, form, notes));
         if (refusal.isPresent()) {
             return refused(refusal.get());
@@ -90,7 +95,8 @@ final class CrocoInbound {
                 : Optional.empty();
     }
 
-    private static Lead lead(Form form, List<DuplicateCheck> checks, Account account, List<String> notes) {
+    private static Lead lead(
+            Form form, List<DuplicateCheck> checks, Account account, Intake intake, List<String> notes) {
         Lead.Builder lead = Lead.newBuilder();
         TABLE.read(form.values(), lead, notes);
         if (!lead.hasCallingCode()) {
@@ -111,8 +117,9 @@ final class CrocoInbound {
         }
         if (Callbacks.asked(form)) {
             Optional<String> campaign = Optional.ofNullable(lead.getCampaign());
+            Predicate<String> valid = user -> Callbacks.isValidUser(user, account, intake.reports());
             Callbacks.time(form)
-                    .flatMap(time -> Callbacks.read(form, time, campaign, account, notes))
+                    .flatMap(time -> Callbacks.read(form, time, campaign, valid, notes))
                     .ifPresent(settings::setCallback);
         }
         return lead.build();
@@ -121,17 +128,54 @@ final class CrocoInbound {
     private static Map<String, String> customFields(Form form, List<String> notes) {
         Map<String, String> values = new LinkedHashMap<>();
         form.values().forEach((name, value) -> {
-            if (!CrocoFields.documented(name) && !value.isBlank() && values.size() < MOST_CUSTOM_FIELDS) {
+            if (CrocoFields.documented(name) || value.isBlank()) {
+                return;
+            }
+            if (values.size() < MOST_CUSTOM_FIELDS) {
                 values.put(name, value.strip());
+            } else if (!notes.contains(CUSTOM_FIELDS_CUT)) {
+                notes.add(CUSTOM_FIELDS_CUT);
             }
         });
-        if (values.size() == MOST_CUSTOM_FIELDS) {
-            notes.add("custom fields cut to " + MOST_CUSTOM_FIELDS);
-        }
         return values;
     }
 
+    @Override
+    public Answer answer(Submission.Offered offered, List<LeadDecision> decisions) {
+        LeadDecision decision = decisions.get(0);
+        CrocoLines lines = lines(offered);
+        return said(
+                decision.getOutcome() == DecisionOutcome.ACCEPTED
+                        ? lines.accepted(decision)
+                        : lines.rejected(decision));
+    }
+
+    @Override
+    public Answer undecided(Submission.Offered offered, Undecided why) {
+        CrocoLines lines = lines(offered);
+        return switch (why) {
+            case NO_DECISION_IN_TIME ->
+                Answer.text(503, lines.undecided("NO DECISION IN TIME, PLEASE TRY AGAIN") + "\n");
+            case UNAVAILABLE ->
+                Answer.text(503, lines.undecided("SYSTEM NOT AVAILABLE, PLEASE TRY AGAIN") + "\n")
+                        .with("retry-after", "5");
+            case TOO_MANY_REQUESTS ->
+                Answer.text(429, lines.undecided("TOO MANY REQUESTS, PLEASE TRY AGAIN") + "\n")
+                        .with("retry-after", "1");
+        };
+    }
+
+    private static CrocoLines lines(Submission.Offered offered) {
+        LeadEvent event = offered.events().get(0);
+        return new CrocoLines(
+                offered.account(), event.getLead().orElseThrow(), Form.of(offered.call()), event.getNotes());
+    }
+
     private static Submission refused(String line) {
-        return new Answered(Croco.said(line));
+        return new Answered(said(line));
+    }
+
+    private static Answer said(String lines) {
+        return Answer.text(200, lines + "\n");
     }
 }

@@ -7,6 +7,7 @@ import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.Outbound;
 import io.leadstream.dialect.PersonName;
 import io.leadstream.dialect.Phones;
 import io.leadstream.dialect.Reply;
@@ -29,15 +30,19 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Croco outbound: a lead as a posted form, and what the vendor's lines mean. */
-final class CrocoOutbound {
+final class CrocoOutbound implements Outbound {
 
     private static final Set<String> CAMPAIGN_PARAMETERS = Set.of("campaign_id", "campaign", "campaing");
     private static final Pattern BUSY = Pattern.compile("\\bbusy\\b", Pattern.CASE_INSENSITIVE);
 
-    private CrocoOutbound() {}
+    @Override
+    public boolean canVerify() {
+        return true;
+    }
 
     /** The call that adds a delivery's lead. */
-    static Encoded encode(Delivery delivery, VendorAccount account) {
+    @Override
+    public Encoded encode(Delivery delivery, VendorAccount account) {
         Optional<Lead> given = delivery.getLead();
         if (delivery.getKind() != DeliveryKind.SEND || given.isEmpty()) {
             return new Encoded.Refuse(Reply.Rejected.because(ReplyTable.UNSUPPORTED));
@@ -65,7 +70,8 @@ final class CrocoOutbound {
     }
 
     /** What the vendor's answer means, whatever it is. */
-    static Reply read(Answer answer, Delivery delivery, VendorAccount account) {
+    @Override
+    public Reply read(Answer answer, Delivery delivery, VendorAccount account) {
         String body = answer.text();
         List<CrocoReplies.Line> lines = CrocoReplies.lines(body);
         for (CrocoReplies.Line line : lines) {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Account;
+import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Form;
+import io.leadstream.dialect.Inbound;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Json;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Submission.Answered;
+import io.leadstream.dialect.Undecided;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
@@ -24,14 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Elision inbound: from a query or a form to leads or a dial, or to the answer that refuses it. */
-final class ElisionInbound {
+final class ElisionInbound implements Inbound {
 
     private static final String MULTI_LEADS = "multi_leads";
 
-    private ElisionInbound() {}
-
     /** What a producer's call asks for: the gateway's own checks, in the order that the package documentation gives. */
-    static Submission accept(Call call, Intake intake) {
+    @Override
+    public Submission accept(Call call, Intake intake) {
         Form form = Form.of(call);
         String action = form.get("action");
         if (!call.method().equals("GET") && !call.method().equals("POST")) {
@@ -59,6 +61,31 @@ final class ElisionInbound {
             case Elision.MANUAL_DIAL -> ElisionDial.accept(call, form, account.get(), intake);
             case Elision.ADD_MULTI_LEAD -> several(call, form, account.get(), intake);
             default -> one(call, form, account.get(), intake);
+        };
+    }
+
+    @Override
+    public Answer answer(Submission.Offered offered, List<LeadDecision> decisions) {
+        return ElisionAnswers.of(
+                switch (offered.function()) {
+                    case Elision.ADD_MULTI_LEAD -> perLead(offered, decisions);
+                    case Elision.MANUAL_DIAL ->
+                        ElisionAnswers.dialled(offered.events().get(0).getDial().orElseThrow(), decisions.get(0));
+                    default -> single(offered, decisions.get(0));
+                });
+    }
+
+    @Override
+    public Answer undecided(Submission.Offered offered, Undecided why) {
+        String function = offered.function();
+        return switch (why) {
+            case NO_DECISION_IN_TIME -> ElisionAnswers.of(503, ElisionAnswers.undecided(function));
+            case UNAVAILABLE ->
+                ElisionAnswers.of(503, ElisionAnswers.error(function, "SYSTEM NOT AVAILABLE, PLEASE TRY AGAIN"))
+                        .with("retry-after", "5");
+            case TOO_MANY_REQUESTS ->
+                ElisionAnswers.of(429, ElisionAnswers.error(function, "TOO MANY REQUESTS, PLEASE TRY AGAIN"))
+                        .with("retry-after", "1");
         };
     }
 
@@ -107,7 +134,7 @@ final class ElisionInbound {
     }
 
     /** The answer to add_lead. */
-    static ObjectNode single(Submission.Offered offered, LeadDecision decision) {
+    private static ObjectNode single(Submission.Offered offered, LeadDecision decision) {
         Lead lead = offered.events().get(0).getLead().orElseThrow();
         return ElisionAnswers.lead(
                 Elision.ADD_LEAD,
@@ -140,7 +167,7 @@ final class ElisionInbound {
     }
 
     /** The answer to each lead in the order given: from its decision if it was offered, from its fault if it was not. */
-    static ObjectNode perLead(Submission.Offered offered, List<LeadDecision> decisions) {
+    private static ObjectNode perLead(Submission.Offered offered, List<LeadDecision> decisions) {
         ObjectNode body = Json.object();
         Iterator<LeadDecision> decided = decisions.iterator();
         int number = 0;

@@ -1,10 +1,12 @@
 package io.leadstream.dialect.elision;
 
+import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.DialReply;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.Outbound;
 import io.leadstream.dialect.PersonName;
 import io.leadstream.dialect.Phones;
 import io.leadstream.dialect.Reply;
@@ -24,11 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Elision outbound: a lead as add_lead, a dial as manual_dial, always a posted form. */
-final class ElisionOutbound {
+final class ElisionOutbound implements Outbound {
 
-    private ElisionOutbound() {}
-
-    static Encoded encode(Delivery delivery, VendorAccount account) {
+    @Override
+    public Encoded encode(Delivery delivery, VendorAccount account) {
         return switch (delivery.getKind()) {
             case SEND ->
                 delivery.getLead()
@@ -38,6 +39,11 @@ final class ElisionOutbound {
                 delivery.getDial().map(dial -> manualDial(dial, account)).orElseGet(() -> refused(ReplyTable.INVALID));
             case WITHDRAW, UNKNOWN -> refused(ReplyTable.UNSUPPORTED);
         };
+    }
+
+    @Override
+    public Reply read(Answer answer, Delivery delivery, VendorAccount account) {
+        return ElisionReplies.read(answer, delivery.getKind());
     }
 
     private static Encoded addLead(Delivery delivery, Lead lead, VendorAccount account) {

@@ -58,6 +58,7 @@ final class ElisionReplies {
             row("CAMPAIGN NOT FOUND", Rejected.because(ReplyTable.REFUSED)),
             row("LEAD TYPE NOT FOUND", Rejected.because(ReplyTable.REFUSED)),
             row("DELAY IS NOT VALID", Rejected.because(ReplyTable.INVALID)),
+            row("DUPLICATE CHECK IS NOT VALID", Rejected.because(ReplyTable.INVALID)),
             row("CALLBACK IS NOT VALID", Rejected.because(ReplyTable.INVALID)));
 
     private static final Pattern FUNCTION = Pattern.compile("^(?:add_lead|add_multi_lead|manual_dial)\\s{1,9}");

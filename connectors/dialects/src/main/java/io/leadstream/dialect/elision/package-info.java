@@ -8,7 +8,8 @@
  *   <li>Checked in this order, and the first that fails answers: method (405), action, login, permission; then source,
  *       {@code custom_fields}, {@code multi_leads}; then of each lead phone and list. Every answer is status 200 but those that
  *       tell a client to come again (429, 503) and a method that is neither GET nor POST. Backslashes in the source's
- *       messages ({@code add\_lead}) and its line breaks are scraps of conversion.
+ *       messages ({@code add\_lead}) and its line breaks are scraps of conversion, as is the end of an answer behind error 12
+ *       of {@code add_multi_lead}, whose beginning is lost.
  *   <li>GET reads the query; POST reads query and form, and a form's value wins. Names are read as written, {@code Y} and
  *       {@code YES} in any case. {@code user} and {@code pass} are parameters; without a {@code user}, HTTP Basic.
  *   <li>{@code add_lead} with {@code multi_leads} and no {@code phone_number} is {@code add_multi_lead}.

@@ -7,10 +7,12 @@ import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.CardNumber;
+import io.leadstream.dialect.Inbound;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Json;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Submission.Answered;
+import io.leadstream.dialect.Undecided;
 import io.leadstream.dialect.infocu5.Infocu5Answers.Code;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadDecision;
@@ -25,14 +27,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Infocu5 inbound: from posted JSON to leads or a look-up, or to the code that refuses it. */
-final class Infocu5Inbound {
+final class Infocu5Inbound implements Inbound {
 
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
-    private Infocu5Inbound() {}
-
     /** What a producer's call asks for: the gateway's own checks, in the order that the package documentation gives. */
-    static Submission accept(Call call, Intake intake) {
+    @Override
+    public Submission accept(Call call, Intake intake) {
         if (!call.method().equals("POST")) {
             return new Answered(Infocu5Answers.of(405, Code.MALFORMED));
         }
@@ -56,6 +57,21 @@ final class Infocu5Inbound {
             case Infocu5.GET_CAMPAIGNS ->
                 new Answered(Infocu5Lookups.campaigns(asked, account.get(), intake.reports()));
             default -> refused(Code.INVALID_FUNCTION);
+        };
+    }
+
+    @Override
+    public Answer answer(Submission.Offered offered, List<LeadDecision> decisions) {
+        return perLead(offered, decisions);
+    }
+
+    @Override
+    public Answer undecided(Submission.Offered offered, Undecided why) {
+        return switch (why) {
+            case NO_DECISION_IN_TIME -> Infocu5Answers.error(200, Infocu5Answers.NO_DECISION);
+            case UNAVAILABLE -> Infocu5Answers.error(200, "not available, please try again");
+            case TOO_MANY_REQUESTS ->
+                Infocu5Answers.error(429, "too many requests, please try again").with("retry-after", "1");
         };
     }
 
@@ -91,7 +107,7 @@ final class Infocu5Inbound {
     }
 
     /** One entry per lead in the order given: from its decision if it was offered, from its fault if it was not. */
-    static Answer perLead(Submission.Offered offered, List<LeadDecision> decisions) {
+    private static Answer perLead(Submission.Offered offered, List<LeadDecision> decisions) {
         ArrayNode entries = Json.array();
         Iterator<LeadEvent> events = offered.events().iterator();
         Iterator<LeadDecision> decided = decisions.iterator();

@@ -2,10 +2,12 @@ package io.leadstream.dialect.infocu5;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Json;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.Outbound;
 import io.leadstream.dialect.PersonName;
 import io.leadstream.dialect.Phones;
 import io.leadstream.dialect.Reply;
@@ -23,11 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Infocu5 outbound: a lead as an addLeads of one. */
-final class Infocu5Outbound {
+final class Infocu5Outbound implements Outbound {
 
-    private Infocu5Outbound() {}
-
-    static Encoded encode(Delivery delivery, VendorAccount account) {
+    @Override
+    public Encoded encode(Delivery delivery, VendorAccount account) {
         Optional<Lead> given = delivery.getLead();
         if (delivery.getKind() != DeliveryKind.SEND || given.isEmpty()) {
             return refused(ReplyTable.UNSUPPORTED);
@@ -57,6 +58,11 @@ final class Infocu5Outbound {
         byte[] json = body.toString().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = Map.of("content-type", "application/json");
         return new Encoded.Send(new Call("POST", Infocu5.PATH, "", headers, json), notes);
+    }
+
+    @Override
+    public Reply read(Answer answer, Delivery delivery, VendorAccount account) {
+        return Infocu5Replies.read(answer);
     }
 
     private static String campaign(Delivery delivery, Lead lead) {

@@ -1,15 +1,19 @@
 package io.leadstream.dialect.partials;
 
 import io.leadstream.dialect.Account;
+import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.FieldTable;
 import io.leadstream.dialect.Form;
+import io.leadstream.dialect.Inbound;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Submission.Answered;
+import io.leadstream.dialect.Undecided;
 import io.leadstream.schema.CancelRequest;
 import io.leadstream.schema.Lead;
+import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.PhoneIdentity;
@@ -19,15 +23,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Partials inbound: from a form to a lead or a withdrawal, or to the line that says all that is wrong with it. */
-final class PartialsInbound {
+final class PartialsInbound implements Inbound {
 
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
     private static final String CARD = "cc_number";
 
-    private PartialsInbound() {}
-
     /** What a producer's call asks for: the gateway's own checks, in the order that the package documentation gives. */
-    static Submission accept(Call call, Intake intake) {
+    @Override
+    public Submission accept(Call call, Intake intake) {
         if (!call.method().equals("POST")) {
             return new Answered(PartialsAnswers.failed(405, "only POST is allowed"));
         }
@@ -50,6 +53,25 @@ final class PartialsInbound {
         }
         LeadEvent event = add ? submitted(form, account.get(), intake) : withdrawn(form, account.get(), intake);
         return new Submission.Offered(account.get(), function, List.of(event), call);
+    }
+
+    @Override
+    public Answer answer(Submission.Offered offered, List<LeadDecision> decisions) {
+        return offered.function().equals(Partials.REJECT)
+                ? PartialsAnswers.withdrawn(decisions.get(0))
+                : PartialsAnswers.added(
+                        decisions.get(0), offered.events().get(0).getNotes());
+    }
+
+    @Override
+    public Answer undecided(Submission.Offered offered, Undecided why) {
+        return switch (why) {
+            case NO_DECISION_IN_TIME -> PartialsAnswers.failed(503, PartialsAnswers.NO_DECISION);
+            case UNAVAILABLE ->
+                PartialsAnswers.failed(503, PartialsAnswers.UNAVAILABLE).with("retry-after", "5");
+            case TOO_MANY_REQUESTS ->
+                PartialsAnswers.failed(429, PartialsAnswers.BUSY).with("retry-after", "1");
+        };
     }
 
     private static List<String> failures(Form form, Account account, boolean add) {

@@ -1,10 +1,12 @@
 package io.leadstream.dialect.partials;
 
+import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.FieldTable;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.Outbound;
 import io.leadstream.dialect.PersonName;
 import io.leadstream.dialect.Phones;
 import io.leadstream.dialect.Reply;
@@ -21,16 +23,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Partials outbound: a lead, or the withdrawal of one, as a posted form. */
-final class PartialsOutbound {
+final class PartialsOutbound implements Outbound {
 
-    private PartialsOutbound() {}
-
-    static Encoded encode(Delivery delivery, VendorAccount account) {
+    @Override
+    public Encoded encode(Delivery delivery, VendorAccount account) {
         return switch (delivery.getKind()) {
             case SEND -> encode(delivery, account, PartialsFields.TABLE, Map.of());
             case WITHDRAW -> encode(delivery, account, PartialsFields.REJECT, Map.of("reject", "1"));
             case DIAL, UNKNOWN -> refused(ReplyTable.UNSUPPORTED);
         };
+    }
+
+    @Override
+    public Reply read(Answer answer, Delivery delivery, VendorAccount account) {
+        return PartialsReplies.read(answer);
     }
 
     private static Encoded encode(

@@ -9,7 +9,9 @@ import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Talk;
 import io.leadstream.dialect.Undecided;
+import io.leadstream.schema.Agent;
 import io.leadstream.schema.AltPhone;
+import io.leadstream.schema.Callback;
 import io.leadstream.schema.DecisionNotes;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DncCheck;
@@ -29,7 +31,10 @@ import io.leadstream.schema.Rejection;
 import io.leadstream.schema.TimeZoneMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +182,16 @@ class CrocoInboundTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"100,100,0", "101,100,1"})
+    void custom_values_beyond_a_hundred_are_left_out_and_noted(int given, int kept, int notes) {
+        String values =
+                IntStream.range(0, given).mapToObj(i -> "&field" + i + "=x").collect(Collectors.joining());
+        LeadEvent event = Talk.event(accept(LOGIN + "&phone_number=7275551212&custom_fields=Y" + values));
+        assertThat(event.getLead().orElseThrow().getCustomFields()).hasSize(kept);
+        assertThat(event.getNotes()).hasSize(notes);
+    }
+
     @Test
     void further_phones_are_read_with_their_codes_and_notes() {
         assertThat(lead("&phone_number=7275551212"
@@ -315,6 +330,39 @@ class CrocoInboundTest {
                 .endsWith("\nNOTICE: add_lead SCHEDULED CALLBACK NOT ADDED, USER NOT VALID - 193715|TESTCAMP|6|");
         assertThat(answer(callback + "&campaign_id=XYZ", noted(DecisionNotes.CALLBACK_CAMPAIGN_UNKNOWN)))
                 .endsWith("\nNOTICE: add_lead SCHEDULED CALLBACK NOT ADDED, CAMPAIGN NOT VALID - 193715|XYZ");
+    }
+
+    @Test
+    void a_callbacks_user_is_one_of_the_accounts_or_an_agent_that_it_may_see() {
+        Agent agent = Agent.newBuilder()
+                .setVendor("croco")
+                .setAgentId("7777")
+                .setSeenAt(Talk.SUBMITTED)
+                .build();
+        Call call = Talk.get(
+                PATH,
+                LOGIN + "&phone_number=7275551111&campaign_id=TESTCAMP&callback=Y&callback_datetime=NOW"
+                        + "&callback_type=USERONLY&callback_user=7777");
+        assertThat(callback(croco.accept(call, Talk.intake()))).isEmpty();
+        assertThat(callback(croco.accept(call, Talk.knowing(agent))).flatMap(Callback::getUser))
+                .contains("7777");
+    }
+
+    private static Optional<Callback> callback(Submission submission) {
+        return Talk.event(submission).getLead().orElseThrow().getSettings().getCallback();
+    }
+
+    @Test
+    void callback_status_and_further_phones_have_their_lengths() {
+        LeadEvent event = Talk.event(accept(LOGIN + "&phone_number=7275551111&campaign_id=TESTCAMP&callback=Y"
+                + "&callback_datetime=NOW&callback_status=SEVENTH&multi_alt_phones="
+                + "7275551212_1_work!".repeat(60)));
+        assertThat(event.getNotes()).contains("callback_status cut to 6", "multi_alt_phones cut to 1024");
+        assertThat(event.getLead().orElseThrow().getSettings().getCallback().map(Callback::getStatus))
+                .contains("SEVENT");
+        assertThat(event.getLead().orElseThrow().getMultiAltPhones())
+                .hasSize(1024 / 18)
+                .containsOnly(new AltPhone("7275551212", "1", "work"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.dialect.Answer;
+import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Reply;
 import io.leadstream.dialect.Reply.Accepted;
 import io.leadstream.dialect.Reply.Failed;
@@ -96,7 +97,7 @@ class RecordedVicidialTest {
             entry(203, new Failed("lead not added", false)));
 
     /** One exchange: what was sent, and the answer. */
-    record Exchange(int number, Map<String, String> sent, Answer answer) {
+    record Exchange(int number, Map<String, String> sent, Call call, Answer answer) {
 
         Delivery delivery() {
             Lead lead = Lead.newBuilder()
@@ -159,7 +160,7 @@ class RecordedVicidialTest {
                 .filter(line -> !line.equals("(empty body)") && !line.startsWith("(no trailing"))
                 .collect(Collectors.joining("\n"));
         int status = Integer.parseInt(answer.get(0).substring(5, 8));
-        return new Exchange(number, values, Answer.text(status, body));
+        return new Exchange(number, values, Talk.get(Croco.PATH, sent), Answer.text(status, body));
     }
 
     private static String recording() {

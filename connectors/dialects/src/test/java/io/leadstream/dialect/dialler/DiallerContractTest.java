@@ -1,18 +1,22 @@
 package io.leadstream.dialect.dialler;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.DialectContractTest;
 import io.leadstream.dialect.FieldTable;
+import io.leadstream.dialect.Json;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.Shape;
 import io.leadstream.dialect.Talk;
 import io.leadstream.dialect.VendorAccount;
+import io.leadstream.schema.Lead;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class DiallerContractTest extends DialectContractTest {
+public class DiallerContractTest extends DialectContractTest {
 
     static final VendorAccount VENDOR = new VendorAccount("dialler", Map.of("key", Talk.DIALLER_KEY), Map.of());
 
@@ -37,27 +41,45 @@ class DiallerContractTest extends DialectContractTest {
     }
 
     @Override
-    protected List<Call> calls() {
-        String all = """
-                {"first_name":"John","surname":"Doe","mobile":"07840258823","email":"john@example.com","type":"motor-trade",
-                 "subtype":"valeter","other_phone":"07840258824","delays":600,
-                 "data":"{\\"vehicle_make\\":\\"Ford\\",\\"addresss\\":\\"123 Greenacre Road\\"}"}""";
-        return List.of(
-                Talk.post("/lead/add", "key=demo-key", "application/json", all),
-                Talk.post(
-                        "/lead/cancel",
-                        "key=demo-key",
-                        "application/json",
-                        "{\"mobile\":\"07840258823\",\"type\":\"motor-trade\"}"));
+    protected Call call(Map<String, String> fields) {
+        ObjectNode lead = Json.object()
+                .put("email", "john@example.com")
+                .put("first_name", "John")
+                .put("surname", "Doe")
+                .put("mobile", "07840258823")
+                .put("type", "motor-trade");
+        fields.forEach(lead::put);
+        return Talk.post("/lead/add", "key=demo-key", "application/json", lead.toString());
     }
 
     @Override
-    protected List<Answer> answers() {
-        return List.of(
-                Answer.json(200, "{\"saved\": true, \"processed\": true}"),
-                Answer.json(200, "{\"saved\": true, \"processed\": false, \"error\": \"Existing Contact\"}"),
-                Answer.json(400, "{\"email\": {\"0\": \"Email cannot be blank.\"}}"),
-                Answer.json(200, "{\"cancelled\": false, \"warning\": server error (call group)}"),
-                Answer.text(500, "Internal Server Error"));
+    protected Map<String, String> sent(Call call) {
+        return Json.texts(Json.object(call.body()).orElseThrow());
+    }
+
+    @Override
+    protected List<String> faults(Answer answer) {
+        return answer.status() == 400
+                ? Shape.faultsOfJson(
+                        answer,
+                        "error",
+                        "email",
+                        "first_name",
+                        "surname",
+                        "mobile",
+                        "type",
+                        "subtype",
+                        "other_phone",
+                        "data",
+                        "delays")
+                : Shape.faultsOfJson(answer, "saved", "test", "cancelled", "error");
+    }
+
+    /** Our hold has served the delay. */
+    @Override
+    protected Lead asSent(Lead lead) {
+        Lead.Builder sent = Lead.newBuilder(lead);
+        sent.getSettingsBuilder().setDelaySeconds(0);
+        return sent.build();
     }
 }

@@ -7,13 +7,16 @@ import io.leadstream.dialect.DialectContractTest;
 import io.leadstream.dialect.FieldTable;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.Shape;
 import io.leadstream.dialect.Talk;
 import io.leadstream.dialect.VendorAccount;
+import io.leadstream.schema.Lead;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class ElisionContractTest extends DialectContractTest {
+public class ElisionContractTest extends DialectContractTest {
 
     static final VendorAccount VENDOR =
             new VendorAccount("elision", Map.of("user", "6666", "pass", Talk.CROCO_PASS), Map.of());
@@ -39,20 +42,30 @@ class ElisionContractTest extends DialectContractTest {
     }
 
     @Override
-    protected List<Call> calls() {
-        return List.of(
-                Talk.get(Elision.PATH, ElisionExamples.ADD_LEAD),
-                Talk.post(Elision.PATH, "", Form.TYPE, ElisionExamples.ADD_MULTI_LEAD),
-                Talk.get(Elision.PATH, ElisionExamples.MANUAL_DIAL));
+    protected Call call(Map<String, String> fields) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("user", "6666", "pass", Talk.CROCO_PASS));
+        form.putAll(Map.of("action", "add_lead", "source", "test", "phone_number", "1234567890", "custom_fields", "Y"));
+        form.putAll(fields);
+        return Talk.post(Elision.PATH, "", Form.TYPE, Form.encode(form));
     }
 
     @Override
-    protected List<Answer> answers() {
-        return List.of(
-                Answer.json(200, ElisionExamples.LEAD_CREATED),
-                Answer.json(200, ElisionExamples.RECORDS_CREATED),
-                Answer.json(200, ElisionExamples.DIAL_SET),
-                Answer.json(200, "{\"success\":\"false\",\"message\":\"add_lead LIST ID NOT FOUND IN SYSTEM\"}"),
-                Answer.json(200, "{\"status\":\"false\",\"message\":\"PLEASE ENTER ACTION VALUE\"}"));
+    protected Map<String, String> sent(Call call) {
+        return Form.of(call).values();
+    }
+
+    @Override
+    protected List<String> faults(Answer answer) {
+        return Shape.faultsOfJson(answer, "success", "status", "lead 1");
+    }
+
+    /** A mobile number that has not ten digits is left out. */
+    @Override
+    protected Lead asSent(Lead lead) {
+        Lead.Builder sent = Lead.newBuilder(lead);
+        if (lead.getMobile().filter(mobile -> mobile.length() != 10).isPresent()) {
+            sent.clearMobile();
+        }
+        return sent.build();
     }
 }

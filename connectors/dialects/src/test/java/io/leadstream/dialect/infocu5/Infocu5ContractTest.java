@@ -1,18 +1,21 @@
 package io.leadstream.dialect.infocu5;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.DialectContractTest;
 import io.leadstream.dialect.FieldTable;
+import io.leadstream.dialect.Json;
 import io.leadstream.dialect.LeadField;
+import io.leadstream.dialect.Shape;
 import io.leadstream.dialect.Talk;
 import io.leadstream.dialect.VendorAccount;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class Infocu5ContractTest extends DialectContractTest {
+public class Infocu5ContractTest extends DialectContractTest {
 
     static final VendorAccount VENDOR = new VendorAccount(
             "infocu5", Map.of("affiliateID", "AFFILIATE001", "affiliateKey", Talk.INFOCU5_KEY), Map.of());
@@ -44,25 +47,20 @@ class Infocu5ContractTest extends DialectContractTest {
     }
 
     @Override
-    protected List<Call> calls() {
-        return List.of(
-                Talk.post("/dialer/", "", "application/json", Infocu5Examples.ADD_LEADS),
-                Talk.post("/dialer/", "", "application/json", Infocu5Examples.ADD_TWO));
+    protected Call call(Map<String, String> fields) {
+        ObjectNode lead = Json.object().put("leadPhone", "8885551212");
+        fields.forEach(lead::put);
+        return Talk.post(Infocu5.PATH, "", "application/json", Infocu5Examples.ENVELOPE + lead + "]}");
     }
 
     @Override
-    protected List<Answer> answers() {
-        return List.of(
-                Answer.json(
-                        200,
-                        "{\"responseCode\": 1, \"responseMessage\": \"Success\", \"responseDetails\": [{\"leadID\": \"7\","
-                                + " \"responseCode\": 1, \"responseMessage\": \"Success\"}]}"),
-                Answer.json(
-                        200,
-                        "{\"responseCode\": 1, \"responseMessage\": \"Success\", \"responseDetails\": [{\"leadID\": \"\","
-                                + " \"responseCode\": 80, \"responseMessage\": \"Duplicate lead\"}]}"),
-                Answer.json(
-                        200,
-                        "{\"responseCode\": 100, \"responseMessage\": \"Invalid ID and Transaction Key combination\"}"));
+    protected Map<String, String> sent(Call call) {
+        return Json.texts((ObjectNode)
+                Json.object(call.body()).orElseThrow().path("leads").path(0));
+    }
+
+    @Override
+    protected List<String> faults(Answer answer) {
+        return Shape.faultsOfJson(answer, "responseCode");
     }
 }
