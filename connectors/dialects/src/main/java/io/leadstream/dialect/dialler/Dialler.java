@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.FieldTable;
@@ -123,6 +124,9 @@ public final class Dialler implements Dialect {
         Optional<ObjectNode> object = Json.object(call.body());
         if (object.isEmpty()) {
             return new Answered(DiallerAnswers.error(400, "Content is not a valid JSON object"));
+        }
+        if (CardNumber.hasVerificationCode(object.get())) {
+            return new Answered(DiallerAnswers.failing(Map.of("cvv", "Card verification codes are not accepted.")));
         }
         FieldTable table = function.equals(ADD) ? DiallerFields.ADD : DiallerFields.CANCEL;
         DiallerFields.Read read = DiallerFields.read(table, object.get());

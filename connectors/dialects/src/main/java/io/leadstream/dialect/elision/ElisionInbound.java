@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Json;
@@ -165,6 +166,9 @@ final class ElisionInbound {
                     return List.of();
                 }
                 Map<String, String> lead = Json.texts(object);
+                if (CardNumber.hasVerificationCode(object)) {
+                    lead.put("cvv", "given"); // however deep it was, the lead is refused for it
+                }
                 lead.put("source", form.get("source"));
                 lead.put("custom_fields", form.get("custom_fields"));
                 leads.add(lead);

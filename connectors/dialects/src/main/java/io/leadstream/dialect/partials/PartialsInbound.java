@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 final class PartialsInbound {
 
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
-    private static final String CARD = "cc_number";
 
     private PartialsInbound() {}
 
@@ -88,7 +87,7 @@ final class PartialsInbound {
         Lead.Builder lead = Lead.newBuilder().setListName(PartialsFields.DEFAULT_LIST);
         lead.setCallingCode(PhoneIdentity.DEFAULT_CALLING_CODE);
         PartialsFields.TABLE.read(form.values(), lead, notes);
-        CardNumber.read(CARD, form.get(CARD), notes);
+        CardNumber.read(PartialsFields.CARD, form.get(PartialsFields.CARD), lead, intake, notes);
         return event(account, intake, LeadEventKind.SUBMITTED)
                 .setLead(lead.build())
                 .setNotes(notes)
