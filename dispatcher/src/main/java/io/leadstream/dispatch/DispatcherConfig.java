@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param commitIntervalMs least time between two transactions of a lane; 20 where 0 or absent
  * @param jitterSeed seed of the retries' jitter; a random one where 0 or absent
  * @param kafka further settings of every Kafka client, such as security; they win over ours
+ * @param cardKeyset file of the keyset that opens card numbers and seals dead letters; empty where absent: no number is
+ *     opened, and dead letters are written as they are
  */
 public record DispatcherConfig(
         String bootstrapServers,
@@ -21,7 +23,8 @@ public record DispatcherConfig(
         String credentialsFolder,
         int commitIntervalMs,
         long jitterSeed,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        String cardKeyset) {
 
     private static final int DEFAULT_COMMIT_INTERVAL_MS = 20;
     private static final int LONGEST_COMMIT_INTERVAL_MS = 1_000;
@@ -34,7 +37,8 @@ public record DispatcherConfig(
             String credentialsFolder,
             int commitIntervalMs,
             long jitterSeed,
-            @Nullable Map<String, String> kafka) {
+            @Nullable Map<String, String> kafka,
+            @Nullable String cardKeyset) {
         this.bootstrapServers = given("bootstrapServers", bootstrapServers);
         this.registryUrl = given("registryUrl", registryUrl);
         this.instanceId = given("instanceId", instanceId);
@@ -42,6 +46,7 @@ public record DispatcherConfig(
         this.commitIntervalMs = commitIntervalMs == 0 ? DEFAULT_COMMIT_INTERVAL_MS : commitIntervalMs;
         this.jitterSeed = jitterSeed;
         this.kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+        this.cardKeyset = cardKeyset == null ? "" : cardKeyset;
         if (!instanceId.matches("[A-Za-z0-9._-]{1,80}")) {
             throw new IllegalArgumentException("instanceId may have letters, digits, dots, dashes, at most 80");
         }
@@ -54,7 +59,20 @@ public record DispatcherConfig(
     /** A configuration with nothing but what has no default. */
     public static DispatcherConfig of(
             String bootstrapServers, String registryUrl, String instanceId, String credentialsFolder) {
-        return new DispatcherConfig(bootstrapServers, registryUrl, instanceId, credentialsFolder, 0, 0, Map.of());
+        return new DispatcherConfig(bootstrapServers, registryUrl, instanceId, credentialsFolder, 0, 0, Map.of(), "");
+    }
+
+    /** The same with a card keyset. */
+    public DispatcherConfig withCardKeyset(String file) {
+        return new DispatcherConfig(
+                bootstrapServers,
+                registryUrl,
+                instanceId,
+                credentialsFolder,
+                commitIntervalMs,
+                jitterSeed,
+                kafka,
+                file);
     }
 
     private static String given(String name, @Nullable String value) {

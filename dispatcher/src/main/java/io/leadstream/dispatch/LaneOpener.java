@@ -2,7 +2,9 @@ package io.leadstream.dispatch;
 
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.VendorAccount;
+import io.leadstream.schema.CardKeyset;
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.Vendor;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +38,7 @@ final class LaneOpener {
     private final DeliveryEvents events;
     private final RandomGenerator jitter;
     private final Clock clock;
+    private final Cards cards;
     private final Map<String, Wire> wires = new ConcurrentHashMap<>();
 
     LaneOpener(
@@ -54,6 +57,7 @@ final class LaneOpener {
         this.events = events;
         this.jitter = jitter;
         this.clock = clock;
+        this.cards = new Cards(CardKeyset.configured(config.cardKeyset()));
     }
 
     /**
@@ -71,8 +75,9 @@ final class LaneOpener {
         Map<String, String> secrets = vendor.getCredentials()
                 .map(new Credentials(Path.of(config.credentialsFolder()))::read)
                 .orElse(Map.of());
-        VendorAccount account = new VendorAccount(vendor.getId(), secrets, vendor.getSettings());
-        Wire wire = wires.computeIfAbsent(vendor.getId(), id -> new Wire(contracts, id));
+        VendorAccount account = new VendorAccount(vendor.getId(), secrets, vendor.getSettings(), cards.opener(vendor));
+        Wire wire =
+                wires.computeIfAbsent(vendor.getId(), id -> new Wire(contracts, id, new DeadLetters(cards.keyset())));
         Open open = new Open();
         try {
             open.build(settings, dialect, account, wire, firstAssignment);

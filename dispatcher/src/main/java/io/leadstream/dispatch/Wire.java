@@ -1,6 +1,7 @@
 package io.leadstream.dispatch;
 
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryOutcome;
 import io.leadstream.schema.DeliveryResult;
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 
 /** A lane's records as bytes: deliveries in, facts out. */
@@ -22,6 +21,7 @@ final class Wire {
 
     private final Topic<Delivery> deliveries;
     private final Topic<DeliveryResult> results;
+    private final DeadLetters letters;
     private final Serde<Delivery> delivery;
     private final Serde<DeliveryResult> result;
     private final Serde<DeliveryOutcome> outcome;
@@ -31,7 +31,8 @@ final class Wire {
      *
      * @throws RuntimeException if the registry cannot be reached or does not know a contract
      */
-    Wire(Contracts contracts, String vendor) {
+    Wire(Contracts contracts, String vendor, DeadLetters letters) {
+        this.letters = letters;
         deliveries = Topics.deliveries(vendor);
         results = Topics.deliveryResults(vendor);
         delivery = contracts.serde(deliveries);
@@ -71,29 +72,26 @@ final class Wire {
                         bytes(f.outcome().getPhone()),
                         outcome.serializer().serialize(topic, f.outcome()));
             }
-            case Fact.Unreadable f ->
-                new ProducerRecord<>(
-                        Topics.DEAD_LETTERS, null, f.record().key(), f.record().value(), headers(f));
+            case Fact.Unreadable f -> {
+                DeadLetters.Letter letter = letter(f);
+                yield new ProducerRecord<>(Topics.DEAD_LETTERS, null, letter.key(), letter.value(), letter.headers());
+            }
         };
     }
 
-    /** The record's own headers and Kafka's for dead letters, without a stack trace (correctness.md 21). */
-    private static Headers headers(Fact.Unreadable letter) {
-        Headers headers = new RecordHeaders(letter.record().headers().toArray());
-        header(headers, "__streams.errors.exception", letter.exception());
-        header(headers, "__streams.errors.message", letter.message());
-        header(headers, "__streams.errors.topic", letter.record().topic());
-        header(
-                headers,
-                "__streams.errors.partition",
-                Integer.toString(letter.record().partition()));
-        header(headers, "__streams.errors.offset", Long.toString(letter.record().offset()));
-        header(headers, "leadstream.stage", STAGE);
-        return headers;
-    }
-
-    private static void header(Headers headers, String name, String value) {
-        headers.add(name, bytes(value));
+    private DeadLetters.Letter letter(Fact.Unreadable unreadable) {
+        ConsumerRecord<byte[], byte[]> record = unreadable.record();
+        return letters.letter(
+                record.key(),
+                record.value(),
+                record.headers(),
+                new DeadLetters.Fault(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        STAGE,
+                        unreadable.exception(),
+                        unreadable.message()));
     }
 
     private static byte[] bytes(String text) {

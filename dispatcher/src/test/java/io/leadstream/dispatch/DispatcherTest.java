@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryClass;
@@ -74,7 +75,7 @@ class DispatcherTest {
                 settings,
                 consumer,
                 producer,
-                new Wire(contracts, "acme"),
+                new Wire(contracts, "acme", new DeadLetters(Optional.empty())),
                 dialect,
                 account,
                 lane,

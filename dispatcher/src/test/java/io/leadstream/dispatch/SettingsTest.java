@@ -35,13 +35,15 @@ class SettingsTest {
         DispatcherConfig config = DispatcherConfig.of("kafka:9092", "http://registry", "a-1", "/credentials");
         assertThat(config.commitIntervalMs()).isEqualTo(20);
         assertThat(config.kafka()).isEmpty();
+        assertThat(config.cardKeyset()).isEmpty();
+        assertThat(config.withCardKeyset("/keys").cardKeyset()).isEqualTo("/keys");
     }
 
     @Test
     void aBadConfigurationSaysWhatIsWrong() {
         assertThatThrownBy(() -> DispatcherConfig.of(" ", "r", "i", "c")).hasMessage("bootstrapServers is missing");
         assertThatThrownBy(() -> DispatcherConfig.of("b", "r", "i i", "c")).hasMessageContaining("instanceId");
-        assertThatThrownBy(() -> new DispatcherConfig("b", "r", "i", "c", 5_000, 0, Map.of()))
+        assertThatThrownBy(() -> new DispatcherConfig("b", "r", "i", "c", 5_000, 0, Map.of(), ""))
                 .hasMessageContaining("commitIntervalMs is 5000");
     }
 

@@ -1,6 +1,7 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryResult;
@@ -66,14 +67,22 @@ final class LeadTopology {
     private final Contracts contracts;
     private final int partitions;
     private final int epoch;
+    private final DeadLetters letters;
+
+    /** The topology for one cluster, whose dead letters are written as they are. */
+    LeadTopology(Contracts contracts, int partitions, int epoch) {
+        this(contracts, partitions, epoch, new DeadLetters(Optional.empty()));
+    }
 
     /**
      * The topology for one cluster.
      *
      * @param partitions partitions of {@code leads}, fixed for life
      * @param epoch 0 to 255, the number of times {@code leads} was made anew (correctness.md 15)
+     * @param letters writes the dead letters
      */
-    LeadTopology(Contracts contracts, int partitions, int epoch) {
+    LeadTopology(Contracts contracts, int partitions, int epoch, DeadLetters letters) {
+        this.letters = letters;
         this.contracts = contracts;
         this.partitions = partitions;
         this.epoch = epoch;
@@ -125,7 +134,7 @@ final class LeadTopology {
         Map<String, KStream<String, Read>> read = builder.stream(
                         Topics.LEADS.name(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("leads"))
-                .process(() -> new ReadStage(events.deserializer(), epoch), Named.as("read"))
+                .process(() -> new ReadStage(events.deserializer(), epoch, letters), Named.as("read"))
                 .split(Named.as("read-"))
                 .branch((phone, result) -> result instanceof Read.Unreadable, Branched.as("unreadable"))
                 .branch((phone, result) -> !isAtHome(phone, result), Branched.as("misplaced"))

@@ -1,5 +1,7 @@
 package io.leadstream.streams;
 
+import io.leadstream.schema.CardMask;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadId;
 import io.leadstream.schema.LeadKey;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bytes of {@code leads}: gives each event its id, which is its place in the log, and keys it by the
- * identity of its phone; an event without one is keyed by nothing. Whatever means nothing becomes a dead letter with
- * its bytes untouched.
+ * identity of its phone; an event without one is keyed by nothing. Card numbers that a producer wrote into a text are
+ * replaced here, so that whatever is copied from the event has none. Whatever means nothing becomes a dead letter with
+ * its bytes untouched, or sealed.
  */
 final class ReadStage implements Processor<byte[], byte[], String, Read> {
 
@@ -24,11 +27,13 @@ final class ReadStage implements Processor<byte[], byte[], String, Read> {
 
     private final Deserializer<LeadEvent> deserializer;
     private final int epoch;
+    private final DeadLetters letters;
     private @Nullable ProcessorContext<String, Read> context;
 
-    ReadStage(Deserializer<LeadEvent> deserializer, int epoch) {
+    ReadStage(Deserializer<LeadEvent> deserializer, int epoch, DeadLetters letters) {
         this.deserializer = deserializer;
         this.epoch = epoch;
+        this.letters = letters;
     }
 
     @Override
@@ -42,20 +47,21 @@ final class ReadStage implements Processor<byte[], byte[], String, Read> {
         RecordMetadata place = out.recordMetadata().orElseThrow();
         LeadEvent event;
         try {
-            event = readable(deserializer.deserialize(place.topic(), record.value()));
+            event = CardMask.apply(readable(deserializer.deserialize(place.topic(), record.value())));
         } catch (SerializationException e) {
-            out.forward(new Record<>(
-                    "",
-                    new Read.Unreadable(record.key(), record.value()),
-                    record.timestamp(),
-                    DeadLetters.headers(
-                            record.headers(),
+            DeadLetters.Letter letter = letters.letter(
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                    new DeadLetters.Fault(
                             place.topic(),
                             place.partition(),
                             place.offset(),
                             STAGE,
                             e.getClass().getName(),
-                            e.getMessage())));
+                            e.getMessage()));
+            out.forward(new Record<>(
+                    "", new Read.Unreadable(letter.key(), letter.value()), record.timestamp(), letter.headers()));
             return;
         }
         String phone = LeadKey.identity(event).orElse("");

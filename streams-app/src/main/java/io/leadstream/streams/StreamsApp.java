@@ -1,6 +1,8 @@
 package io.leadstream.streams;
 
+import io.leadstream.schema.CardKeyset;
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.LeadId;
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
@@ -51,7 +53,8 @@ public final class StreamsApp implements AutoCloseable {
         StateFolder state = new StateFolder(Path.of(config.stateFolder()));
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
-        Topology topology = new LeadTopology(contracts, partitions, config.epoch()).build();
+        DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
+        Topology topology = new LeadTopology(contracts, partitions, config.epoch(), letters).build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config));
         streams.setUncaughtExceptionHandler(error -> {
             log.atError().setCause(error).log("stream thread failed and is replaced");
@@ -93,6 +96,7 @@ public final class StreamsApp implements AutoCloseable {
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
+        properties.put(DeadLetterHandler.CARD_KEYSET, config.cardKeyset());
         // A static member takes its tasks back at once after a restart, instead of after the session timeout.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

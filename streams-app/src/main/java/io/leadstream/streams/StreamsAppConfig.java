@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitIntervalMs how often decisions are committed, which is what a waiting person waits for; 20 by default
  * @param epoch number of times {@code leads} was made anew; 0 by default
  * @param kafka further settings of Kafka Streams and its clients; they win over ours
+ * @param cardKeyset file of the keyset that dead letters are sealed with; empty by default: they are written as they are
  */
 public record StreamsAppConfig(
         String bootstrapServers,
@@ -23,7 +24,8 @@ public record StreamsAppConfig(
         Integer threads,
         Integer commitIntervalMs,
         Integer epoch,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        String cardKeyset) {
 
     public StreamsAppConfig {
         required("bootstrapServers", bootstrapServers);
@@ -34,12 +36,19 @@ public record StreamsAppConfig(
         commitIntervalMs = atLeastOne("commitIntervalMs", commitIntervalMs == null ? 20 : commitIntervalMs);
         epoch = epoch == null ? 0 : epoch;
         kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+        cardKeyset = cardKeyset == null ? "" : cardKeyset;
     }
 
     /** A configuration with every default. */
     public static StreamsAppConfig of(
             String bootstrapServers, String registryUrl, String instanceId, String stateFolder) {
-        return new StreamsAppConfig(bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, Map.of());
+        return new StreamsAppConfig(bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, Map.of(), "");
+    }
+
+    /** The same with a card keyset. */
+    public StreamsAppConfig withCardKeyset(String file) {
+        return new StreamsAppConfig(
+                bootstrapServers, registryUrl, instanceId, stateFolder, threads, commitIntervalMs, epoch, kafka, file);
     }
 
     private static void required(String name, @Nullable String value) {

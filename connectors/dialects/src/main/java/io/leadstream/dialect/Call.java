@@ -23,4 +23,10 @@ public record Call(String method, String path, String query, Map<String, String>
     public String header(String name) {
         return headers.getOrDefault(name, "");
     }
+
+    /** Queries, headers and bodies hold credentials and leads, which stay out of logs. */
+    @Override
+    public String toString() {
+        return "Call[" + method + " " + path + "]";
+    }
 }

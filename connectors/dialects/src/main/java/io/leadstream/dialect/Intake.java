@@ -1,5 +1,6 @@
 package io.leadstream.dialect;
 
+import io.leadstream.schema.Card;
 import java.util.Optional;
 
 /** What a dialect asks of whoever received a call for it. */
@@ -15,6 +16,16 @@ public interface Intake {
 
     /** A new event id, for a lead whose producer gave none. */
     String newEventId();
+
+    /**
+     * A card number as an event may carry it, or nothing if whoever received the call can seal none.
+     *
+     * @param number digits
+     * @param phone the identity of the lead's phone
+     */
+    default Optional<Card> seal(String number, String phone) {
+        return Optional.empty();
+    }
 
     /** What producers may look up; nothing, unless whoever received the call keeps something. */
     default Reports reports() {

@@ -172,33 +172,6 @@ class KernelTest {
     }
 
     @Test
-    void a_card_number_is_dropped_with_a_note_that_does_not_hold_it() {
-        List<String> notes = new ArrayList<>();
-        CardNumber.read("cc_number", "4111111111111111", notes);
-        CardNumber.read("cc_number", " ", notes);
-        assertThat(notes).containsExactly("cc_number dropped: card numbers are not kept");
-        notes.add("city cut to 3");
-        assertThat(CardNumber.dropped(notes)).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "cvv,true",
-        "CVV2,true",
-        "cc_cvc,true",
-        "leadCCCVV,true",
-        "card_security_code,true",
-        "csc,true",
-        "cc_number,false",
-        "security_phrase,false",
-        "campaign_id,false",
-    })
-    void a_verification_code_is_known_by_its_name(String name, boolean refused) {
-        assertThat(CardNumber.hasVerificationCode(Map.of(name, "123"))).isEqualTo(refused);
-        assertThat(CardNumber.hasVerificationCode(Map.of(name, " "))).isFalse();
-    }
-
-    @Test
     void a_name_is_put_together_and_taken_apart() {
         assertThat(PersonName.whole(
                         Lead.newBuilder().setFirstName("Zoe").setLastName("Doe").build()))

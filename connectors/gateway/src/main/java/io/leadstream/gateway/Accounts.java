@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Intake;
+import io.leadstream.schema.Card;
+import io.leadstream.schema.CardKeyset;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -24,9 +26,16 @@ final class Accounts implements Intake {
     private static final int SALT_BYTES = 16;
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Optional<CardKeyset> cards;
 
-    /** The accounts among {@code configured} that talk {@code dialect}. */
+    /** The accounts among {@code configured} that talk {@code dialect}, where card numbers are not kept. */
     Accounts(List<GatewayAccount> configured, String dialect, SecureRandom random) {
+        this(configured, dialect, random, Optional.empty());
+    }
+
+    /** The accounts among {@code configured} that talk {@code dialect}; {@code cards} seals their card numbers. */
+    Accounts(List<GatewayAccount> configured, String dialect, SecureRandom random, Optional<CardKeyset> cards) {
+        this.cards = cards;
         for (GatewayAccount account : configured) {
             if (account.dialect().equals(dialect)) {
                 byte[] salt = new byte[SALT_BYTES];
@@ -49,6 +58,11 @@ final class Accounts implements Intake {
             }
         }
         return found;
+    }
+
+    @Override
+    public Optional<Card> seal(String number, String phone) {
+        return cards.map(keyset -> keyset.seal(number, phone));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.leadstream.gateway;
 
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
+import io.leadstream.schema.CardKeyset;
 import io.leadstream.schema.Contracts;
 import io.leadstream.schema.Topics;
 import java.security.SecureRandom;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -42,7 +44,7 @@ public final class Gateway implements AutoCloseable {
      * Starts a gateway. When this returns, HTTP is open, the broker was met, and no decision to come can be missed.
      *
      * @param dialects the dialects to answer in, by id
-     * @throws IllegalArgumentException if an account talks a dialect that there is none of
+     * @throws IllegalArgumentException if an account talks a dialect that there is none of, or the card keyset is none
      * @throws RuntimeException if the broker or the registry cannot be reached or the port is taken
      */
     public static Gateway start(GatewayConfig config, Map<String, Dialect> dialects) {
@@ -74,8 +76,9 @@ public final class Gateway implements AutoCloseable {
             Deque<Runnable> closers) {
         check(config, dialects);
         SecureRandom random = new SecureRandom();
+        Optional<CardKeyset> cards = CardKeyset.configured(config.cardKeyset());
         Map<String, Intake> intakes = new HashMap<>();
-        dialects.keySet().forEach(id -> intakes.put(id, new Accounts(config.accounts(), id, random)));
+        dialects.keySet().forEach(id -> intakes.put(id, new Accounts(config.accounts(), id, random, cards)));
         Requests requests = new Requests(config, intakes, publisher, decisions);
         BooleanSupplier ready = () -> reading.getAsBoolean() && !requests.isClosing();
         HttpDoor door = HttpDoor.open(config, dialects.values(), requests, ready);

@@ -2,6 +2,7 @@ package io.leadstream.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.leadstream.schema.CardMask;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadKey;
 import io.leadstream.schema.Topics;
@@ -74,7 +75,8 @@ final class LeadPublisher implements Publisher, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Published> publish(LeadEvent event) {
+    public CompletableFuture<Published> publish(LeadEvent given) {
+        LeadEvent event = CardMask.apply(given); // the last moment before the log has it
         var result = new CompletableFuture<Published>();
         Thread caller = Thread.currentThread();
         var lead = new ProducerRecord<>(Topics.LEADS.name(), LeadKey.of(event), event);

@@ -3,9 +3,13 @@ package io.leadstream.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.dialect.Account;
+import io.leadstream.schema.CardKeyset;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +46,18 @@ class AccountsTest {
     })
     void aLoginFindsTheAccountThatBothPartsBelongTo(String name, String secret, String id) {
         assertThat(accounts.login(name, secret).map(Account::id).orElse("")).isEqualTo(id);
+    }
+
+    @Test
+    void cardNumbersAreSealedWhereThereIsAKeyset(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("keyset.json");
+        CardKeyset.create(file);
+        var sealing = new Accounts(configured, "plain", new SecureRandom(), CardKeyset.configured(file.toString()));
+
+        assertThat(sealing.seal("4111111111111111", "17275551111"))
+                .flatMap(card -> CardKeyset.read(file).open(card, "17275551111"))
+                .contains("4111111111111111");
+        assertThat(accounts.seal("4111111111111111", "17275551111")).isEmpty();
     }
 
     @Test

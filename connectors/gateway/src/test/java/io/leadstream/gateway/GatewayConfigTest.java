@@ -28,6 +28,11 @@ class GatewayConfigTest {
     }
 
     @Test
+    void withoutAKeysetCardNumbersAreDropped() {
+        assertThat(config(1, "k:9092", 1, 1).cardKeyset()).isEmpty();
+    }
+
+    @Test
     void secretsAreNotShown() {
         var account = Fixtures.account("a", "plain", "6666", "hush", 1);
         var config = new GatewayConfig(

@@ -45,6 +45,16 @@ class LeadPublisherTest {
         assertThat(published.join()).isEqualTo(Published.SAVED);
     }
 
+    @Test
+    void aCardNumberInATextIsReplacedBeforeTheLogHasIt() {
+        var unused = publisher.publish(
+                lead(Lead.newBuilder().setPhone("727-555-1111").setComments("4111111111111111")));
+
+        assertThat(producer.history().getFirst().value().toString())
+                .contains("************1111")
+                .doesNotContain("4111111111111111");
+    }
+
     @ParameterizedTest
     @MethodSource
     void whatTheProducerSaysIsWhetherTheLogMayHaveIt(

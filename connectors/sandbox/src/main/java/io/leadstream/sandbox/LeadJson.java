@@ -1,5 +1,7 @@
 package io.leadstream.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,7 +14,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Kept leads as JSON: fields by the contract's names, without those that are null or at their default. */
+/** Kept leads as JSON: fields by the contract's names, without those that are null or at their default, and card numbers. */
 final class LeadJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -22,12 +24,17 @@ final class LeadJson {
     static ArrayNode of(List<KeptLead> leads) {
         ArrayNode all = NODES.arrayNode();
         for (KeptLead kept : leads) {
-            all.addObject()
+            ObjectNode one = all.addObject()
                     .put("vendor_lead_id", kept.id())
                     .put("event_id", kept.eventId())
                     .put("received_at", kept.receivedAt().toString())
-                    .put("cancelled", kept.cancelled())
-                    .set("lead", object(kept.lead()));
+                    .put("cancelled", kept.cancelled());
+            kept.lead()
+                    .getCard()
+                    .ifPresent(card -> one.put(
+                            "card_number",
+                            UTF_8.decode(card.getCiphertext().duplicate()).toString()));
+            one.set("lead", object(kept.lead()));
         }
         return all;
     }

@@ -8,9 +8,11 @@ import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Submission;
+import io.leadstream.schema.Card;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -149,6 +151,15 @@ final class Vendor {
         public Optional<Account> login(String name, String secret) {
             return known.filter(vendor -> same(vendor.name(), name) && same(vendor.secret(), secret))
                     .map(SandboxVendor::account);
+        }
+
+        /** A vendor has the number as it came; this one keeps it in memory only. */
+        @Override
+        public Optional<Card> seal(String number, String phone) {
+            return Optional.of(Card.newBuilder()
+                    .setCiphertext(ByteBuffer.wrap(number.getBytes(UTF_8)))
+                    .setLastFour(number.substring(number.length() - 4))
+                    .build());
         }
 
         @Override

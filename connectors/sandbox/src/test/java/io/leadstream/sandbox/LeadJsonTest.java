@@ -10,6 +10,7 @@ import io.leadstream.schema.Gender;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadSettings;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class LeadJsonTest {
                 .setGender(Gender.FEMALE)
                 .setCustomFields(Map.of("Colour", "red"))
                 .setCard(Card.newBuilder()
-                        .setCiphertext(ByteBuffer.wrap(new byte[7]))
+                        .setCiphertext(ByteBuffer.wrap("4111111".getBytes(StandardCharsets.UTF_8)))
                         .setLastFour("1111")
                         .build())
                 .setSettings(LeadSettings.newBuilder()
@@ -44,7 +45,7 @@ class LeadJsonTest {
                         .toString())
                 .isEqualTo(
                         "[{\"vendor_lead_id\":7,\"event_id\":\"e-1\",\"received_at\":\"1970-01-01T00:00:00Z\","
-                                + "\"cancelled\":true,\"lead\":{\"phone\":\"7275551111\",\"first_name\":\"Zoë\","
+                                + "\"cancelled\":true,\"card_number\":\"4111111\",\"lead\":{\"phone\":\"7275551111\",\"first_name\":\"Zoë\","
                                 + "\"gender\":\"FEMALE\",\"custom_fields\":{\"Colour\":\"red\"},"
                                 + "\"card\":{\"ciphertext\":\"7 bytes\",\"last_four\":\"1111\"},"
                                 + "\"settings\":{\"duplicate_checks\":[{\"scope\":\"LIST\",\"window_days\":90}],"

@@ -1,5 +1,6 @@
 package io.leadstream.standalone;
 
+import io.leadstream.schema.CardKeyset;
 import io.leadstream.schema.Contracts;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Vendor;
@@ -58,8 +59,11 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("leadstream-demo");
         try {
             say(out, "starting a broker, a registry, the services and the vendors …");
+            Path keyset = folder.resolve("card-keyset.json");
+            CardKeyset.create(keyset);
             try (Standalone system =
-                    Standalone.start(StandaloneConfig.onFreePorts(folder, DemoCommand::quickRetries))) {
+                    Standalone.start(StandaloneConfig.onFreePorts(folder.resolve("data"), DemoCommand::quickRetries)
+                            .withCardKeyset(keyset))) {
                 return run(out, system);
             }
         } finally {

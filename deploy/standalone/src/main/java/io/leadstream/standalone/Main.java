@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             SendCommand.class,
             RoutingCommand.class,
-            DeployCommand.class
+            DeployCommand.class,
+            KeysetCommand.class
         })
 public final class Main implements Callable<Integer> {
 

@@ -2,6 +2,7 @@ package io.leadstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.leadstream.schema.CardMask;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadKey;
 import io.leadstream.schema.Topics;
@@ -94,7 +95,8 @@ final class SendCommand implements Callable<Integer> {
     private void send(int number, String line, KafkaProducer<String, byte[]> producer, Serializer<LeadEvent> events) {
         LeadEvent event;
         try {
-            event = LeadLine.read(line, account, () -> UUID.randomUUID().toString());
+            event = CardMask.apply(
+                    LeadLine.read(line, account, () -> UUID.randomUUID().toString()));
         } catch (IllegalArgumentException e) {
             bad(number, e);
             return;

@@ -78,16 +78,19 @@ final class Standalone implements AutoCloseable {
         deploy(kafka.bootstrap(), registry.url(), config.routing(sandbox.port()));
 
         StreamsApp pipeline = keep(StreamsApp.start(StreamsAppConfig.of(
-                kafka.bootstrap(),
-                registry.url(),
-                INSTANCE,
-                data.resolve("streams").toString())));
-        DispatcherService dispatcher = keep(DispatcherService.start(
-                DispatcherConfig.of(
                         kafka.bootstrap(),
                         registry.url(),
                         INSTANCE,
-                        SandboxAccounts.credentials(data.resolve("credentials")).toString()),
+                        data.resolve("streams").toString())
+                .withCardKeyset(config.cardKeyset())));
+        DispatcherService dispatcher = keep(DispatcherService.start(
+                DispatcherConfig.of(
+                                kafka.bootstrap(),
+                                registry.url(),
+                                INSTANCE,
+                                SandboxAccounts.credentials(data.resolve("credentials"))
+                                        .toString())
+                        .withCardKeyset(config.cardKeyset()),
                 dialects));
         await("streams-app", pipeline::ready);
         await("dispatcher", dispatcher::ready);
@@ -130,7 +133,15 @@ final class Standalone implements AutoCloseable {
                 .filter(account -> dialects.containsKey(account.dialect()))
                 .toList();
         return new GatewayConfig(
-                config.host(), config.gatewayPort(), kafka.bootstrap(), registry.url(), 0, 0, accounts, Map.of());
+                config.host(),
+                config.gatewayPort(),
+                kafka.bootstrap(),
+                registry.url(),
+                0,
+                0,
+                accounts,
+                Map.of(),
+                config.cardKeyset());
     }
 
     /** What a platform's deploy job does: topics, contracts, and the first routing. */

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param registryPort the schema registry
  * @param sandboxPort the vendors to deliver to
  * @param adjust changes the default routing before it is applied where there is none yet
+ * @param cardKeyset file of the keyset for card numbers and dead letters; empty: there is none
  */
 record StandaloneConfig(
         Path data,
@@ -31,7 +32,8 @@ record StandaloneConfig(
         int kafkaPort,
         int registryPort,
         int sandboxPort,
-        UnaryOperator<Routing> adjust) {
+        UnaryOperator<Routing> adjust,
+        String cardKeyset) {
 
     /** Partitions of {@code leads}, fixed for life. */
     static final int PARTITIONS = 4;
@@ -39,9 +41,16 @@ record StandaloneConfig(
     private static final String ROUTING = "default-routing.yaml";
     private static final String ACCOUNTS = "default-accounts.yaml";
 
-    /** A system on free ports. */
+    /** A system on free ports, without a card keyset. */
     static StandaloneConfig onFreePorts(Path data, UnaryOperator<Routing> adjust) {
-        return new StandaloneConfig(data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust);
+        return new StandaloneConfig(
+                data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust, "");
+    }
+
+    /** The same with a card keyset. */
+    StandaloneConfig withCardKeyset(Path file) {
+        return new StandaloneConfig(
+                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, adjust, file.toString());
     }
 
     /** The ports that must be free, by what listens there. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -43,11 +44,26 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--sandbox-port", defaultValue = "${env:LEADSTREAM_SANDBOX_PORT:-8090}")
     private int sandboxPort;
 
+    @Option(
+            names = "--card-keyset",
+            paramLabel = "FILE",
+            defaultValue = "${env:LEADSTREAM_CARD_KEYSET:-}",
+            description = "Keyset that card numbers and dead letters are sealed with (leadstream keyset create FILE);"
+                    + " without one card numbers are dropped.")
+    private String cardKeyset;
+
     @Override
     public Integer call() throws Exception {
         warnBeyondLoopback();
         StandaloneConfig config = new StandaloneConfig(
-                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, UnaryOperator.identity());
+                data,
+                host,
+                gatewayPort,
+                kafkaPort,
+                registryPort,
+                sandboxPort,
+                UnaryOperator.identity(),
+                Objects.requireNonNullElse(cardKeyset, ""));
         CountDownLatch stopped = new CountDownLatch(1);
         Standalone system = Standalone.start(config);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

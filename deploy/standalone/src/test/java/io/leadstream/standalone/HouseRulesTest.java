@@ -76,7 +76,12 @@ class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.kafka..", "org.eclipse.jetty..", "io.javalin..", "java.net.http..", "io.apicurio..");
+                    "org.apache.kafka..",
+                    "org.eclipse.jetty..",
+                    "io.javalin..",
+                    "java.net.http..",
+                    "io.apicurio..",
+                    "com.google.crypto..");
 
     @ArchTest
     static final ArchRule whatIsPureReadsNoClock = noClasses()

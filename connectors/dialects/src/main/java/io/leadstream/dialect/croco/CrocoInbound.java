@@ -5,6 +5,7 @@ import static io.leadstream.dialect.croco.CrocoFields.TABLE;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Inbound;
 import io.leadstream.dialect.Intake;
@@ -77,6 +78,9 @@ final class CrocoInbound implements Inbound {
         Account account = lines.account();
         if (!account.mayCall(Croco.ADD_LEAD)) {
             return Optional.of(lines.noPermission());
+        }
+        if (CardNumber.hasVerificationCode(form.values())) {
+            return Optional.of(lines.verificationCodeRefused());
         }
         if (lead.getListId().filter(account::mayUseList).isEmpty()) {
             return Optional.of(lines.rejected(Reason.LIST_NOT_ALLOWED));

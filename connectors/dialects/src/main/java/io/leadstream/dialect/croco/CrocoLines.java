@@ -43,6 +43,11 @@ record CrocoLines(Account account, Lead lead, Form form, List<String> notes) {
         return error("ENTRY LIST ID NOT ALLOWED WITH CUSTOM FIELDS", phone(), form.get("entry_list_id"));
     }
 
+    /** A line of ours: the document knows no card. */
+    String verificationCodeRefused() {
+        return error("CARD VERIFICATION CODES ARE NOT ACCEPTED", phone(), account.name());
+    }
+
     /** The SUCCESS line and the notices that belong to it. */
     String accepted(LeadDecision decision) {
         String id = Long.toString(decision.getLeadId());

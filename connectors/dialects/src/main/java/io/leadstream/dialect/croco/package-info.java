@@ -5,8 +5,8 @@
  *
  * <h2>Inbound</h2>
  * <ul>
- *   <li>Checked in this order, and the first that fails answers: function, source, login, permission, list allowed, phone
- *       length, {@code duplicate_check}, {@code entry_list_id} beside custom fields, callback date-time. What needs data
+ *   <li>Checked in this order, and the first that fails answers: function, source, login, permission, card verification
+ *       codes (a line of ours; JSON in a custom value is looked into), list allowed, phone length, {@code duplicate_check}, {@code entry_list_id} beside custom fields, callback date-time. What needs data
  *       (list defined, phone facts, do-not-call, duplicates) is decided behind the gateway, in the order of the pipeline.
  *   <li>GET reads the query; POST reads query and form, and a form's value wins over a query's. Every answer is status
  *       200 but those that tell a client to come again (429, 503) and a method that is neither (405).

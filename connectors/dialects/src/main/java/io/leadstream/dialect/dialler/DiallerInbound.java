@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.FieldTable;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Inbound;
@@ -44,6 +45,9 @@ final class DiallerInbound implements Inbound {
         Optional<ObjectNode> object = Json.object(call.body());
         if (object.isEmpty()) {
             return new Answered(DiallerAnswers.error(400, "Content is not a valid JSON object"));
+        }
+        if (CardNumber.hasVerificationCode(object.get())) {
+            return new Answered(DiallerAnswers.failing(Map.of("cvv", "Card verification codes are not accepted.")));
         }
         FieldTable table = function.equals(Dialler.ADD) ? DiallerFields.ADD : DiallerFields.CANCEL;
         DiallerFields.Read read = DiallerFields.read(table, object.get());

@@ -5,7 +5,8 @@
  *
  * <h2>Inbound</h2>
  * <ul>
- *   <li>Checked in this order: method (405), key (401), permission (403), JSON (400), fields (400, all that fail at once,
+ *   <li>Checked in this order: method (405), key (401), permission (403), JSON (400), card verification codes (400, a message of ours; also
+ *       in {@code data}), fields (400, all that fail at once,
  *       in the document's order). The table's nameless first row is {@code email}.
  *   <li>JSON is read strictly: one object, no key twice, nothing after it, 32 levels deep at most. Fields that the
  *       document does not name are ignored. {@code null} is absent. A whole number is taken for a text, since producers

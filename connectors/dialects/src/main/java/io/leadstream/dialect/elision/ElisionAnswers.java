@@ -45,6 +45,7 @@ final class ElisionAnswers {
     static final String IN_DNC = "PHONE NUMBER IN DNC";
     static final String NO_DECISION = "NO DECISION IN TIME, PLEASE TRY AGAIN";
     static final String NOT_CONFIGURED = "SYSTEM NOT CONFIGURED, PLEASE TRY AGAIN";
+    static final String VERIFICATION_CODE = "CARD VERIFICATION CODES ARE NOT ACCEPTED";
     static final String NOT_CREATED = "LEAD NOT CREATED";
     static final String VENDOR_NOT_FOUND = "DIALER NOT FOUND IN SYSTEM";
     static final String DIALER_SILENT = "NO ANSWER FROM DIALER, PLEASE CHECK THE AGENT SCREEN";

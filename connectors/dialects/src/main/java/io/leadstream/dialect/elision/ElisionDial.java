@@ -2,6 +2,7 @@ package io.leadstream.dialect.elision;
 
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Submission;
@@ -43,6 +44,9 @@ final class ElisionDial {
 
     /** The message of the first thing wrong, in the order of the document's table. */
     private static Optional<String> wrong(Form form) {
+        if (CardNumber.hasVerificationCode(form.values())) {
+            return Optional.of(ElisionAnswers.VERIFICATION_CODE);
+        }
         for (String name : List.of("agent_user", "source", "value", "search", "preview", "focus")) {
             if (form.get(name).isEmpty()) {
                 return Optional.of(ElisionAnswers.required(name));

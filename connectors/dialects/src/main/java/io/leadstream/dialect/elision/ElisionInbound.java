@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Inbound;
 import io.leadstream.dialect.Intake;
@@ -192,6 +193,9 @@ final class ElisionInbound implements Inbound {
                     return List.of();
                 }
                 Map<String, String> lead = Json.texts(object);
+                if (CardNumber.hasVerificationCode(object)) {
+                    lead.put("cvv", "given"); // however deep it was, the lead is refused for it
+                }
                 lead.put("source", form.get("source"));
                 lead.put("custom_fields", form.get("custom_fields"));
                 leads.add(lead);

@@ -1,6 +1,7 @@
 package io.leadstream.dialect.elision;
 
 import io.leadstream.dialect.Account;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Form;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.PhoneIdentity;
@@ -36,6 +37,9 @@ final class ElisionLead {
 
     /** What is wrong with one lead. */
     static Optional<String> wrong(String function, Map<String, String> lead, Account account) {
+        if (CardNumber.hasVerificationCode(lead)) {
+            return Optional.of(ElisionAnswers.VERIFICATION_CODE);
+        }
         String phone = lead.getOrDefault("phone_number", "").strip();
         if (phone.isEmpty()) {
             return Optional.of(ElisionAnswers.PHONE_BLANK);

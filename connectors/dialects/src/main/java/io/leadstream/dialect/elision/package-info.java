@@ -6,7 +6,8 @@
  * <h2>Inbound</h2>
  * <ul>
  *   <li>Checked in this order, and the first that fails answers: method (405), action, login, permission; then source,
- *       {@code custom_fields}, {@code multi_leads}; then of each lead phone and list. Every answer is status 200 but those that
+ *       {@code custom_fields}, {@code multi_leads}; then of each lead card verification codes
+ *       (a message of ours, however deep the code is), phone and list. Every answer is status 200 but those that
  *       tell a client to come again (429, 503) and a method that is neither GET nor POST. Backslashes in the source's
  *       messages ({@code add\_lead}) and its line breaks are scraps of conversion, as is the end of an answer behind error 12
  *       of {@code add_multi_lead}, whose beginning is lost.

@@ -46,9 +46,9 @@ final class Infocu5Fields {
 
     private Infocu5Fields() {}
 
-    /** Names of all fields that a list takes; the card number is none of them while nothing can seal it. */
+    /** Names of all fields that a list takes. */
     static List<String> names() {
-        return Stream.concat(TABLE.rows().stream().map(FieldTable.Row::name), Stream.of(PRODUCTS))
+        return Stream.concat(TABLE.rows().stream().map(FieldTable.Row::name), Stream.of(PRODUCTS, CARD))
                 .toList();
     }
 

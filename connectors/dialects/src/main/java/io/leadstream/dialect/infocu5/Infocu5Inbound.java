@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Infocu5 inbound: from posted JSON to leads or a look-up, or to the code that refuses it. */
 final class Infocu5Inbound implements Inbound {
@@ -90,7 +91,7 @@ final class Infocu5Inbound implements Inbound {
                 && list.matches("[0-9]{1,18}")
                 && asked.path("leads") instanceof ArrayNode leads
                 && !leads.isEmpty();
-        if (!complete) {
+        if (!complete || CardNumber.hasVerificationCode(Json.texts(asked))) {
             return refused(Code.MALFORMED);
         }
         if (!account.mayUseCampaign(campaign) || !account.mayUseList(list)) {
@@ -129,11 +130,11 @@ final class Infocu5Inbound implements Inbound {
     }
 
     private static Optional<String> wrong(ObjectNode lead) {
-        if (CardNumber.hasVerificationCode(Json.texts(lead))) {
+        if (CardNumber.hasVerificationCode(lead)) {
             return Optional.of("Card verification codes are not accepted");
         }
-        Optional<String> container = Infocu5Fields.TABLE.rows().stream()
-                .map(row -> row.name())
+        Optional<String> container = Stream.concat(
+                        Infocu5Fields.TABLE.rows().stream().map(row -> row.name()), Stream.of(Infocu5Fields.CARD))
                 .filter(name -> lead.path(name).isContainerNode())
                 .findFirst();
         if (container.isPresent()) {
@@ -157,7 +158,7 @@ final class Infocu5Inbound implements Inbound {
                 .setListId(list)
                 .setProducts(Infocu5Fields.products(object, notes));
         Infocu5Fields.TABLE.read(values, lead, notes);
-        CardNumber.read(Infocu5Fields.CARD, values.getOrDefault(Infocu5Fields.CARD, ""), notes);
+        CardNumber.read(Infocu5Fields.CARD, values.getOrDefault(Infocu5Fields.CARD, ""), lead, intake, notes);
         return LeadEvent.newBuilder()
                 .setEventId(intake.newEventId())
                 .setKind(LeadEventKind.SUBMITTED)

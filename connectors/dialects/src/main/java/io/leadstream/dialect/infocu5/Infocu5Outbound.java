@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Json;
 import io.leadstream.dialect.LeadField;
@@ -55,6 +56,8 @@ final class Infocu5Outbound implements Outbound {
             ArrayNode products = fields.putArray(Infocu5Fields.PRODUCTS);
             lead.getProducts().forEach(products::add);
         }
+        CardNumber.write(Infocu5Fields.CARD, delivery, account, notes)
+                .ifPresent(number -> fields.put(Infocu5Fields.CARD, number));
         byte[] json = body.toString().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = Map.of("content-type", "application/json");
         return new Encoded.Send(new Call("POST", Infocu5.PATH, "", headers, json), notes);

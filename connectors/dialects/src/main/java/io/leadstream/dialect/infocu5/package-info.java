@@ -23,8 +23,9 @@
  *       belongs, or sends a card's verification code gets its own entry with 80, beside good ones. No lengths are documented,
  *       none are checked. A country or gender that nobody knows is left out and noted.
  *   <li>{@code leadProductList} is an array of texts, or one text with commas.
- *   <li>{@code leadCCNumber} is dropped (see {@link io.leadstream.dialect.CardNumber}); the decision notes it and the entry's
- *       message says so. Until it can be sealed {@code getCampaigns} does not list it either.
+ *   <li>{@code leadCCNumber} is sealed before it is in an event (see {@link io.leadstream.dialect.CardNumber}). Where it
+ *       cannot be, or is not 12-19 digits with or without blanks and dashes, it is dropped; the decision notes it and the
+ *       entry's message says so. A verification code beside the leads is 80 for the whole request.
  *   <li>{@code getAgents}, {@code getCalls} and {@code getCampaigns} answer from
  *       {@link io.leadstream.dialect.Reports}, which {@link io.leadstream.dialect.Intake#reports} brings; without any, with
  *       the documented codes for nothing (341, 340, 340). They answer as the examples show: {@code campaignProducts} with
@@ -41,7 +42,8 @@
  *   <li>{@code addLeads} of one lead. Credentials {@code affiliateID} and {@code affiliateKey}. Settings: {@code campaign_id}
  *       and {@code list_id} (instead of the lead's), {@code calling_code} (the vendor's own: numbers of another are sent as
  *       E.164 with a plus; without it in digits as given). Without campaign, list or phone it is refused without sending.
- *       Countries are sent as alpha-2, gender as M or F, products as an array. Card numbers are not sent.
+ *       Countries are sent as alpha-2, gender as M or F, products as an array. {@code leadCCNumber} is
+ *       sent where the vendor's mapping names {@code card}; one that cannot be opened is left out and noted.
  *   <li>Read: outer code 1, then the first entry of {@code responseDetails}, an array or an object; code 1 without details is
  *       accepted without an id, with details that hold no entry it is {@code Unknown}. Codes may be texts. An outer 80 or 800
  *       says that our request is at fault, not the lead: {@code Failed}. 100 is a refused login, which stops. 900 is

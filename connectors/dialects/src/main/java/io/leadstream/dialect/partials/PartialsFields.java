@@ -14,6 +14,9 @@ final class PartialsFields {
     /** The list of orders to confirm, which must name the order. */
     static final String ORDER_CONFIRMATION = "OC";
 
+    /** The card number, which is no text of a lead: it travels sealed. */
+    static final String CARD = "cc_number";
+
     static final String DEFAULT_LIST = "TEST";
 
     /** The lists that the document names, in any case. */

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 final class PartialsInbound implements Inbound {
 
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
-    private static final String CARD = "cc_number";
 
     /** What a producer's call asks for: the gateway's own checks, in the order that the package documentation gives. */
     @Override
@@ -110,7 +109,7 @@ final class PartialsInbound implements Inbound {
         Lead.Builder lead = Lead.newBuilder().setListName(PartialsFields.DEFAULT_LIST);
         lead.setCallingCode(PhoneIdentity.DEFAULT_CALLING_CODE);
         PartialsFields.TABLE.read(form.values(), lead, notes);
-        CardNumber.read(CARD, form.get(CARD), notes);
+        CardNumber.read(PartialsFields.CARD, form.get(PartialsFields.CARD), lead, intake, notes);
         return event(account, intake, LeadEventKind.SUBMITTED)
                 .setLead(lead.build())
                 .setNotes(notes)

@@ -2,6 +2,7 @@ package io.leadstream.dialect.partials;
 
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
+import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.FieldTable;
 import io.leadstream.dialect.Form;
@@ -13,6 +14,7 @@ import io.leadstream.dialect.Reply;
 import io.leadstream.dialect.ReplyTable;
 import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryKind;
 import io.leadstream.schema.Lead;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,6 +53,10 @@ final class PartialsOutbound implements Outbound {
         form.put("client_id", account.credentials().getOrDefault("client_id", ""));
         form.put("step", "first");
         form.putAll(table.write(lead, instead(delivery, lead, account, phone), notes));
+        if (delivery.getKind() == DeliveryKind.SEND) {
+            CardNumber.write(PartialsFields.CARD, delivery, account, notes)
+                    .ifPresent(number -> form.put(PartialsFields.CARD, number));
+        }
         form.putAll(beside);
         boolean confirms = PartialsFields.ORDER_CONFIRMATION.equals(form.get("list_name"));
         boolean lacks = table.rows().stream().anyMatch(row -> row.required() && !form.containsKey(row.name()));

@@ -21,7 +21,8 @@
  *       read in any case; absent, it is TEST; another is refused. With the campaign it finds the list, behind the gateway.
  *   <li>{@code reject} other than {@code 1} is no withdrawal. A withdrawal needs phone, step, campaign and client, and means
  *       all leads of phone and campaign that are not yet called, whatever their list. The answer has the newest one's id.
- *   <li>{@code cc_number} is dropped (see {@link io.leadstream.dialect.CardNumber}): the decision notes it, and the answer
+ *   <li>{@code cc_number} is sealed before it is in an event (see {@link io.leadstream.dialect.CardNumber}). Where it cannot be,
+ *       or is not 12-19 digits with or without blanks and dashes, it is dropped: the decision notes it, and the answer
  *       says so on a second line, so that the first stays the document's. CVV-like parameters are refused.
  * </ul>
  *
@@ -33,7 +34,8 @@
  *       refused without sending. {@code country_code} is sent where the lead has one. A list name that the document does
  *       not have is left out: the vendor's TEST then holds.
  *   <li>A state or ZIP that does not fit is left out; countries are sent by their English name, as the field's 64
- *       characters suggest. {@code delay} is never sent: our hold has served it. Card numbers are not sent.
+ *       characters suggest. {@code delay} is never sent: our hold has served it. {@code cc_number} is sent, in
+ *       digits, where the vendor's mapping names {@code card}; one that cannot be opened is left out and noted.
  *   <li>Success reads with and without braces and quotes, whatever the status. The words of a failure are open; those that
  *       this room answers itself are told apart, and any other is {@code Rejected(refused)}: the line says that this lead
  *       failed, and the source has no other.

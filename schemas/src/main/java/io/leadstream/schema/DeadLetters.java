@@ -1,0 +1,121 @@
+package io.leadstream.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a record that nobody could read: a record of {@code dead-letters} with the bytes as they were, Kafka's
+ * own headers for dead letters (KIP-1034) and the stage.
+ *
+ * <p>Such bytes may hold anything. With a card keyset the key, the value and the record's own headers are sealed, and
+ * {@link #SEALED} says so; {@link #open} undoes it. There is never a stack trace, which can quote a lead
+ * (correctness.md 21).
+ */
+public final class DeadLetters {
+
+    /** The header of a sealed letter; its value is the purpose that it was sealed for. */
+    public static final String SEALED = "leadstream.sealed-for";
+
+    private static final String PURPOSE = "leadstream dead letter 1";
+    private static final String KAFKA = "__streams.errors.";
+    private static final String TOPIC = KAFKA + "topic";
+    private static final String PARTITION = KAFKA + "partition";
+    private static final String OFFSET = KAFKA + "offset";
+    private static final String STACK_TRACE = "stacktrace";
+
+    private final Optional<CardKeyset> keyset;
+
+    /** Letters sealed with this keyset; without one they are written as they are. */
+    public DeadLetters(Optional<CardKeyset> keyset) {
+        this.keyset = keyset;
+    }
+
+    /** A record of {@code dead-letters}, or one that was read from there. */
+    public record Letter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {}
+
+    /**
+     * What went wrong, and with which record.
+     *
+     * @param exception class of what was thrown
+     * @param message its message, which quotes nothing of the record
+     */
+    public record Fault(
+            String topic,
+            int partition,
+            long offset,
+            String stage,
+            String exception,
+            @Nullable String message) {}
+
+    /** A record that could not be read, as the letter to be written. */
+    public Letter letter(byte @Nullable [] key, byte @Nullable [] value, Headers own, Fault fault) {
+        String place = place(fault.topic(), Integer.toString(fault.partition()), Long.toString(fault.offset()));
+        Headers headers = new RecordHeaders();
+        for (Header header : own) {
+            if (!header.key().endsWith(STACK_TRACE)) {
+                headers.add(header.key(), seal(header.value(), place + header.key()));
+            }
+        }
+        add(headers, KAFKA + "exception", fault.exception());
+        add(headers, KAFKA + "message", fault.message() == null ? "" : fault.message());
+        add(headers, TOPIC, fault.topic());
+        add(headers, PARTITION, Integer.toString(fault.partition()));
+        add(headers, OFFSET, Long.toString(fault.offset()));
+        add(headers, "leadstream.stage", fault.stage());
+        if (keyset.isPresent()) {
+            add(headers, SEALED, PURPOSE);
+        }
+        return new Letter(seal(key, place + "key"), seal(value, place + "value"), headers);
+    }
+
+    /**
+     * A letter with the bytes as they were before they were sealed; one that was not sealed is returned as it is.
+     *
+     * @return nothing if it was sealed with other keys, or is not the letter that its headers say
+     */
+    public Optional<Letter> open(Letter letter) {
+        if (letter.headers().lastHeader(SEALED) == null) {
+            return Optional.of(letter);
+        }
+        String place =
+                place(text(letter.headers(), TOPIC), text(letter.headers(), PARTITION), text(letter.headers(), OFFSET));
+        Optional<byte[]> key = opened(letter.key(), place + "key");
+        Optional<byte[]> value = opened(letter.value(), place + "value");
+        if ((letter.key() != null && key.isEmpty()) || (letter.value() != null && value.isEmpty())) {
+            return Optional.empty();
+        }
+        Headers headers = new RecordHeaders();
+        for (Header header : letter.headers()) { // ours were never sealed and do not open
+            headers.add(
+                    header.key(), opened(header.value(), place + header.key()).orElse(header.value()));
+        }
+        return Optional.of(new Letter(key.orElse(null), value.orElse(null), headers));
+    }
+
+    private byte @Nullable [] seal(byte @Nullable [] clear, String purpose) {
+        return clear == null || keyset.isEmpty() ? clear : keyset.get().seal(clear, purpose);
+    }
+
+    private Optional<byte[]> opened(byte @Nullable [] sealed, String purpose) {
+        return sealed == null ? Optional.empty() : keyset.flatMap(keys -> keys.open(sealed, purpose));
+    }
+
+    /** The beginning of every purpose of a letter's parts. */
+    private static String place(String topic, String partition, String offset) {
+        return PURPOSE + "|" + topic + "|" + partition + "|" + offset + "|";
+    }
+
+    /** Ours are the last of their name, whatever the record brought along. */
+    private static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

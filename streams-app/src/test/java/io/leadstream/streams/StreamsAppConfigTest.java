@@ -1,0 +1,28 @@
+package io.leadstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamsAppConfigTest {
+
+    @Test
+    @SuppressWarnings("NullAway") // what a configuration file leaves out arrives as null
+    void whatIsLeftOutTakesItsDefault() {
+        assertThat(new StreamsAppConfig("k:9092", "http://r", "one", "/state", null, null, null, null, null))
+                .isEqualTo(StreamsAppConfig.of("k:9092", "http://r", "one", "/state"))
+                .isEqualTo(new StreamsAppConfig("k:9092", "http://r", "one", "/state", 2, 20, 0, Map.of(), ""));
+    }
+
+    @Test
+    void theKeysetReachesWhoeverWritesDeadLetters() {
+        StreamsAppConfig config =
+                StreamsAppConfig.of("k:9092", "http://r", "one", "/state").withCardKeyset("/keys");
+        assertThat(StreamsApp.properties(config)).containsEntry(DeadLetterHandler.CARD_KEYSET, "/keys");
+        assertThatThrownBy(() -> new DeadLetterHandler().configure(Map.of(DeadLetterHandler.CARD_KEYSET, "/none")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/none");
+    }
+}
