@@ -171,15 +171,19 @@ final class Dispatcher {
         if (done) {
             List<Attempt> attempts = core.committed(commit);
             transactions.report(commit, core.holding());
-            attempts.forEach(this::begin);
+            Batches.of(attempts, works.lane().batching()).forEach(this::begin);
         }
     }
 
-    private void begin(Attempt attempt) {
+    private void begin(List<Attempt> attempts) {
         ExecutorService threads = works.threads();
         threads.execute(() -> {
-            Outcome outcome = works.lane().attempt(attempt);
-            happened.add(() -> core.ended(attempt, outcome));
+            List<Outcome> outcomes = works.lane().attempt(attempts);
+            happened.add(() -> {
+                for (int i = 0; i < attempts.size(); i++) {
+                    core.ended(attempts.get(i), outcomes.get(i));
+                }
+            });
         });
     }
 
@@ -275,6 +279,7 @@ final class Dispatcher {
             }
             int all = works.consumer().partitionsFor(works.wire().deliveries()).size();
             works.lane().share(ours().size(), all);
+            works.ownsFirst().accept(ours().contains(0));
         }
 
         private List<Integer> numbers(Collection<TopicPartition> partitions) {

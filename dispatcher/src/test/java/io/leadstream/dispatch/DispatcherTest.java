@@ -68,8 +68,8 @@ class DispatcherTest {
         VendorAccount account = new VendorAccount("acme", Map.of(), Map.of());
         DeliveryEvents events = new DeliveryEvents() {};
         Clock clock = Clock.systemUTC();
-        VendorLane lane =
-                new VendorLane(settings, dialect, account, transport, clock, System::nanoTime, Pause.PARK, events);
+        Exchange exchange = new Exchange(settings, dialect, account, transport);
+        VendorLane lane = new VendorLane(settings, exchange, clock, System::nanoTime, Pause.PARK, events);
         LaneWorks works = new LaneWorks(
                 settings,
                 consumer,
@@ -84,7 +84,8 @@ class DispatcherTest {
                 new Random(1),
                 clock,
                 System::nanoTime,
-                1);
+                1,
+                ours -> {});
         return new Dispatcher(settings, works, assigned::countDown);
     }
 

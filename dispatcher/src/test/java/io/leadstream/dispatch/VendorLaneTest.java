@@ -39,9 +39,7 @@ class VendorLaneTest {
         };
         VendorLane lane = new VendorLane(
                 Deliveries.settings(limits),
-                dialect,
-                account,
-                transport,
+                new Exchange(Deliveries.settings(limits), dialect, account, transport),
                 clock,
                 clock::nanoTime,
                 nanos -> clock.pass(Duration.ofNanos(nanos)),
@@ -61,14 +59,14 @@ class VendorLaneTest {
     }
 
     private Reply reply(VendorLane lane) {
-        return ((Outcome.Replied) lane.attempt(attempt())).reply();
+        return ((Outcome.Replied) lane.attempt(List.of(attempt())).getFirst()).reply();
     }
 
     @Test
     void anAnswerIsReadByTheDialect() {
         VendorLane lane = lane(limits().build());
         transport.says("OK 42");
-        Outcome outcome = lane.attempt(attempt());
+        Outcome outcome = lane.attempt(List.of(attempt())).getFirst();
         assertThat(outcome)
                 .isEqualTo(new Outcome.Replied(
                         new Reply.Accepted(Optional.of("42"), List.of("fine")),
@@ -99,7 +97,7 @@ class VendorLaneTest {
         }
         assertThat(lane.breaker()).isEqualTo(BreakerState.OPEN);
         assertThat(lane.room()).isZero();
-        assertThat(lane.attempt(attempt())).isEqualTo(new Outcome.NotStarted("breaker open"));
+        assertThat(lane.attempt(List.of(attempt())).getFirst()).isEqualTo(new Outcome.NotStarted("breaker open"));
         assertThat(transport.asked).hasSize(4);
     }
 
@@ -146,7 +144,7 @@ class VendorLaneTest {
         transport.says("BUSY 1500");
         assertThat(reply(lane)).isEqualTo(new Reply.Throttled(Optional.of(Duration.ofMillis(1500))));
         assertThat(lane.room()).isZero();
-        assertThat(lane.attempt(attempt())).isEqualTo(new Outcome.NotStarted("throttled"));
+        assertThat(lane.attempt(List.of(attempt())).getFirst()).isEqualTo(new Outcome.NotStarted("throttled"));
         clock.pass(Duration.ofMillis(1500));
         assertThat(lane.room()).isPositive();
     }
@@ -171,14 +169,14 @@ class VendorLaneTest {
         }
         assertThat(Duration.between(START, clock.instant())).isGreaterThanOrEqualTo(Duration.ofMillis(1_900));
         lane.share(0, 4);
-        assertThat(lane.attempt(attempt())).isEqualTo(new Outcome.NotStarted("rate"));
+        assertThat(lane.attempt(List.of(attempt())).getFirst()).isEqualTo(new Outcome.NotStarted("rate"));
     }
 
     @Test
     void anExpiredDeliveryIsNotSent() {
         VendorLane lane = lane(limits().build());
         Delivery delivery = delivery(1, "1").setExpiresAt(START.minusMillis(1)).build();
-        assertThat(lane.attempt(attempt(delivery))).isEqualTo(new Outcome.NotStarted("expired"));
+        assertThat(lane.attempt(List.of(attempt(delivery))).getFirst()).isEqualTo(new Outcome.NotStarted("expired"));
     }
 
     @Test
@@ -190,7 +188,7 @@ class VendorLaneTest {
         for (int i = 0; i < 10; i++) {
             Attempt attempt = attempt();
             attempt.gate().shut();
-            assertThat(lane.attempt(attempt)).isEqualTo(new Outcome.NotStarted("stopped"));
+            assertThat(lane.attempt(List.of(attempt)).getFirst()).isEqualTo(new Outcome.NotStarted("stopped"));
         }
         transport.says("OK 1");
         assertThat(reply(lane)).isInstanceOf(Reply.Accepted.class);
@@ -216,7 +214,7 @@ class VendorLaneTest {
             attempts.add(attempt());
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            attempts.forEach(attempt -> threads.execute(() -> lane.attempt(attempt)));
+            attempts.forEach(attempt -> threads.execute(() -> lane.attempt(List.of(attempt))));
         }
         assertThat(most).hasValue(3);
     }

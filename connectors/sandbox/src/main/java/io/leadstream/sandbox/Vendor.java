@@ -7,7 +7,10 @@ import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
+import io.leadstream.dialect.Reports;
 import io.leadstream.dialect.Submission;
+import io.leadstream.schema.Agent;
+import io.leadstream.schema.CallRecord;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
@@ -33,6 +36,7 @@ final class Vendor {
     private final Dialect dialect;
     private final Clock clock;
     private final LeadBook book = new LeadBook();
+    private final CallBook reports = new CallBook();
     private final FaultPlan faults = new FaultPlan();
     private Counts counts = Counts.NONE;
     private long eventIds;
@@ -57,6 +61,22 @@ final class Vendor {
 
     synchronized void forgetLeads() {
         book.clear();
+    }
+
+    synchronized void add(Agent agent) {
+        reports.add(agent);
+    }
+
+    synchronized void add(CallRecord call) {
+        reports.add(call);
+    }
+
+    synchronized void forgetReports() {
+        reports.clear();
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     synchronized Counts counts() {
@@ -149,6 +169,11 @@ final class Vendor {
         public Optional<Account> login(String name, String secret) {
             return known.filter(vendor -> same(vendor.name(), name) && same(vendor.secret(), secret))
                     .map(SandboxVendor::account);
+        }
+
+        @Override
+        public Reports reports() {
+            return reports;
         }
 
         @Override

@@ -57,6 +57,11 @@ public final class Dialler implements Dialect {
         return false;
     }
 
+    @Override
+    public boolean canWithdraw() {
+        return true;
+    }
+
     // ------------------------------------------------------------------------------------------------ outbound
 
     @Override

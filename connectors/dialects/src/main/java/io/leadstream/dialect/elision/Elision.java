@@ -1,6 +1,7 @@
 package io.leadstream.dialect.elision;
 
 import io.leadstream.dialect.Answer;
+import io.leadstream.dialect.Batching;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Encoded;
@@ -12,6 +13,7 @@ import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.LeadDecision;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The elision dialect: one lead, several, or a dial, as a GET query or a POST form, answered in JSON. */
@@ -46,6 +48,11 @@ public final class Elision implements Dialect {
     @Override
     public Reply read(Answer answer, Delivery delivery, VendorAccount account) {
         return ElisionReplies.read(answer, delivery.getKind());
+    }
+
+    @Override
+    public Optional<Batching> batching(VendorAccount account) {
+        return ElisionBatching.of(account).map(batching -> batching);
     }
 
     @Override

@@ -5,13 +5,17 @@ import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Intake;
+import io.leadstream.dialect.Question;
 import io.leadstream.dialect.Reply;
+import io.leadstream.dialect.Report;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Undecided;
 import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.LeadDecision;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The infocu5 dialect: leads added, and agents, calls and campaigns asked for, as posted JSON with response codes. */
@@ -47,6 +51,16 @@ public final class Infocu5 implements Dialect {
     @Override
     public Reply read(Answer answer, Delivery delivery, VendorAccount account) {
         return Infocu5Replies.read(answer);
+    }
+
+    @Override
+    public Optional<Call> ask(Question question, VendorAccount account) {
+        return Optional.of(Infocu5Questions.ask(question, account));
+    }
+
+    @Override
+    public Report report(Answer answer, Question question, VendorAccount account, Instant heardAt) {
+        return Infocu5Reports.read(answer, question, account, heardAt);
     }
 
     @Override

@@ -38,6 +38,11 @@ public final class Partials implements Dialect {
     }
 
     @Override
+    public boolean canWithdraw() {
+        return true;
+    }
+
+    @Override
     public Encoded encode(Delivery delivery, VendorAccount account) {
         return PartialsOutbound.encode(delivery, account);
     }
