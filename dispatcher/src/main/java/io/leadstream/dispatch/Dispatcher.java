@@ -15,14 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A vendor's lane as a loop on one thread: poll, hand in, pause when full, commit what the ledger allows, run what was
@@ -32,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * what is committed: a fenced producer, a broker that is gone for long.
  */
 final class Dispatcher {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** How long the loop waits for records when there is nothing else to look after. */
     private static final Duration IDLE_WAIT = Duration.ofMillis(50);
@@ -91,7 +84,10 @@ final class Dispatcher {
         works.cancels().tell(onCancel);
         try {
             works.producer().initTransactions();
-            works.consumer().subscribe(List.of(works.wire().deliveries()), new HandOver());
+            works.consumer()
+                    .subscribe(
+                            List.of(works.wire().deliveries()),
+                            new HandOver(works, core, this::handOver, () -> over, firstAssignment));
             while (!stopping) {
                 turn();
             }
@@ -222,68 +218,5 @@ final class Dispatcher {
     private Instant now() {
         Clock clock = works.clock();
         return clock.instant();
-    }
-
-    /** Partitions coming and going (correctness.md 3). Called from within poll and close. */
-    private final class HandOver implements ConsumerRebalanceListener {
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            var committed = works.consumer().committed(Set.copyOf(partitions));
-            for (TopicPartition partition : partitions) {
-                OffsetAndMetadata point = committed.get(partition);
-                core.assigned(partition.partition(), ledger(partition, point));
-            }
-            share();
-            works.events().laneChanged(settings.id(), LaneState.RUNNING, "");
-            firstAssignment.run();
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            List<Integer> leaving = numbers(partitions);
-            if (!over) {
-                handOver(leaving);
-            }
-            core.lost(leaving);
-            share();
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            List<Integer> gone = numbers(partitions);
-            core.withdraw(gone);
-            core.lost(gone);
-            share();
-        }
-
-        private OffsetLedger ledger(TopicPartition partition, @Nullable OffsetAndMetadata point) {
-            if (point == null) {
-                return OffsetLedger.restore(works.consumer().position(partition), "");
-            }
-            try {
-                return OffsetLedger.restore(point.offset(), point.metadata());
-            } catch (IllegalArgumentException e) {
-                LOG.atWarn()
-                        .addKeyValue("vendor", settings.id())
-                        .addKeyValue("partition", partition.partition())
-                        .setCause(e)
-                        .log("commit metadata is not ours, begin at the committed offset without it");
-                return OffsetLedger.restore(point.offset(), "");
-            }
-        }
-
-        private void share() {
-            if (over) {
-                return;
-            }
-            int all = works.consumer().partitionsFor(works.wire().deliveries()).size();
-            works.lane().share(ours().size(), all);
-            works.ownsFirst().accept(ours().contains(0));
-        }
-
-        private List<Integer> numbers(Collection<TopicPartition> partitions) {
-            return partitions.stream().map(TopicPartition::partition).toList();
-        }
     }
 }

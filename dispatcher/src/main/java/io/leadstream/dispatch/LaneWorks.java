@@ -51,6 +51,7 @@ record LaneWorks(
                 cancels::has,
                 mayStart,
                 jitter,
-                settings.capacity());
+                settings.capacity(),
+                wire::fits);
     }
 }

@@ -7,18 +7,29 @@ import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 /** A lane's records as bytes: deliveries in, facts out. */
 final class Wire {
 
     /** What a dead letter says of where it was found. */
     static final String STAGE = "dispatch";
+
+    /** Most bytes of a record that we write: what Kafka takes by default is a little more. */
+    static final int MOST_RECORD = 1_000_000;
+
+    /** Room kept in a dead letter for the headers that tell of it. */
+    private static final int OWN_HEADERS = 4_096;
+
+    private static final String CUT = "leadstream.cut";
 
     private final Topic<Delivery> deliveries;
     private final Topic<DeliveryResult> results;
@@ -56,6 +67,11 @@ final class Wire {
         return read;
     }
 
+    /** True if an outcome, with all that it holds, is not too large for a record. */
+    boolean fits(DeliveryOutcome told) {
+        return outcome.serializer().serialize(Topics.DELIVERY_OUTCOMES.name(), told).length <= MOST_RECORD;
+    }
+
     /** A fact as the record that publishes it. */
     ProducerRecord<byte[], byte[]> write(Fact fact) {
         return switch (fact) {
@@ -71,10 +87,29 @@ final class Wire {
                         bytes(f.outcome().getPhone()),
                         outcome.serializer().serialize(topic, f.outcome()));
             }
-            case Fact.Unreadable f ->
-                new ProducerRecord<>(
-                        Topics.DEAD_LETTERS, null, f.record().key(), f.record().value(), headers(f));
+            case Fact.Unreadable f -> deadLetter(f);
         };
+    }
+
+    /** The bytes as they were read; where they and what tells of them are too large together, their first part. */
+    private static ProducerRecord<byte[], byte[]> deadLetter(Fact.Unreadable letter) {
+        byte[] key = letter.record().key();
+        byte[] value = letter.record().value();
+        Headers headers = headers(letter);
+        int others = size(key) + OWN_HEADERS;
+        for (Header header : letter.record().headers()) {
+            others += header.key().length() + size(header.value());
+        }
+        int room = MOST_RECORD - others;
+        if (value != null && value.length > room) {
+            header(headers, CUT, Integer.toString(value.length));
+            value = Arrays.copyOf(value, Math.max(0, room));
+        }
+        return new ProducerRecord<>(Topics.DEAD_LETTERS, null, key, value, headers);
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     /** The record's own headers and Kafka's for dead letters, without a stack trace (correctness.md 21). */
