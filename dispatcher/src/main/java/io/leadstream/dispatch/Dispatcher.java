@@ -87,7 +87,7 @@ final class Dispatcher {
             works.consumer()
                     .subscribe(
                             List.of(works.wire().deliveries()),
-                            new HandOver(works, core, this::handOver, () -> over, firstAssignment));
+                            new HandOver(works, core, this::handOver, () -> over, this::assigned));
             while (!stopping) {
                 turn();
             }
@@ -102,6 +102,11 @@ final class Dispatcher {
                 awaitInFlight(ours());
             }
         }
+    }
+
+    private void assigned() {
+        paused = false; // the hand-over said that the lane runs
+        firstAssignment.run();
     }
 
     private void turn() {
@@ -135,21 +140,19 @@ final class Dispatcher {
         all.forEach(Runnable::run);
     }
 
-    /** Reads on where there is room, and nowhere while the breaker is open; says so when that changes. */
+    /** Reads on where there is room, and nowhere while the lane is stopped; says so when that changes. */
     private void steer() {
         boolean open = works.lane().breaker() == BreakerState.OPEN;
-        if (open != paused) {
-            paused = open;
-            works.events()
-                    .laneChanged(
-                            settings.id(),
-                            open ? LaneState.PAUSED : LaneState.RUNNING,
-                            open ? "breaker open" : "breaker closing");
+        boolean stopped = open || settings.vendor().getPaused();
+        if (stopped != paused) {
+            paused = stopped;
+            String why = settings.vendor().getPaused() ? "by a person" : open ? "breaker open" : "breaker closing";
+            works.events().laneChanged(settings.id(), stopped ? LaneState.PAUSED : LaneState.RUNNING, why);
         }
         Set<TopicPartition> full = new HashSet<>();
         Set<TopicPartition> free = new HashSet<>();
         for (TopicPartition partition : works.consumer().assignment()) {
-            (open || !core.reads(partition.partition()) ? full : free).add(partition);
+            (stopped || !core.reads(partition.partition()) ? full : free).add(partition);
         }
         works.consumer().pause(full);
         works.consumer().resume(free);
@@ -186,7 +189,8 @@ final class Dispatcher {
     /** Correctness.md 3: a member that the group may already have given up on starts nothing. */
     private boolean mayStart() {
         long age = works.nanoTime().getAsLong() - lastGoodPoll;
-        return !stopping && polled && age < settings.freshness().toNanos();
+        boolean allowed = !stopping && polled && !settings.vendor().getPaused();
+        return allowed && age < settings.freshness().toNanos();
     }
 
     private void handOver(Collection<Integer> partitions) {

@@ -10,8 +10,12 @@ import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topics;
 import io.leadstream.schema.Vendor;
 import io.leadstream.schema.VendorLimits;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What vendors see beyond single leads: batches of one list, and leads that are withdrawn. */
 class OutboundTest {
@@ -137,6 +142,46 @@ class OutboundTest {
             assertThat(result.getDeliveryId()).endsWith(":dialler:withdraw");
             assertThat(result.getResult()).isEqualTo(DeliveryClass.ACCEPTED);
         });
+    }
+
+    @Test
+    void aPausedVendorIsSentNothingUntilItIsResumed() {
+        assertThat(run("vendors", "pause", "partials")).startsWith("partials paused");
+        Eventually.holds(
+                SOON,
+                () -> run("vendors"),
+                () -> run("vendors")
+                        .lines()
+                        .anyMatch(line -> line.startsWith("partials ") && line.contains(" paused ")));
+        String lead = "client_id=DEMO1&step=first&campaign_id=1&fields_phone=727-555-0777&fields_fname=Ann"
+                + "&fields_lname=Lee&fields_email=ann%40example.com";
+        assertThat(client.postForm(system.addresses().gateway() + "/mgr.php", lead)
+                        .body())
+                .contains("Successfully imported");
+        Eventually.holds(
+                SOON,
+                () -> "not routed",
+                () -> !records.of(Topics.deliveries("partials")).isEmpty());
+        assertThat(run("vendors", "resume", "partials")).startsWith("partials resumed");
+        Eventually.holds(SOON, () -> "no result", () -> finals("partials").size() == 1);
+        DeliveryResult result = finals("partials").getFirst();
+        assertThat(result.getResult()).isEqualTo(DeliveryClass.ACCEPTED);
+        Instant resumed = records.of(Topics.ROUTING).getLast().getAppliedAt();
+        assertThat(result.getStartedAt().orElseThrow()).isAfterOrEqualTo(resumed);
+        assertThat(run("vendors"))
+                .containsPattern("(?m)^croco +croco +running +closed +standalone ")
+                .containsPattern("(?m)^partials +partials +running ");
+    }
+
+    private static String run(String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.add("--bootstrap=" + system.addresses().kafka());
+        line.add("--registry=" + system.addresses().registry());
+        StringWriter out = new StringWriter();
+        CommandLine command = Main.commandLine(false);
+        command.setOut(new PrintWriter(out));
+        assertThat(command.execute(line.toArray(String[]::new))).isZero();
+        return out.toString();
     }
 
     private List<JsonNode> atDialler() {
