@@ -42,6 +42,7 @@ final class Dispatcher {
     private final LaneWorks works;
     private final LaneCore core;
     private final Transactions transactions;
+    private final Alarm alarm;
     private final Runnable firstAssignment;
     private final BlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
     private volatile boolean polled;
@@ -51,7 +52,7 @@ final class Dispatcher {
     private volatile Duration patience;
     private Instant nextCommit = Instant.MIN;
     private Instant lastCommit = Instant.MIN;
-    private boolean paused;
+    private LaneState said = LaneState.RUNNING;
 
     /**
      * A lane ready to {@link #run}.
@@ -65,6 +66,7 @@ final class Dispatcher {
         this.firstAssignment = firstAssignment;
         this.patience = settings.requestTimeout().plus(LaneSettings.MARGIN);
         this.core = new LaneCore(works.means(this::mayStart));
+        this.alarm = new Alarm(settings.limits());
         this.transactions = new Transactions(works.producer(), works.wire(), settings.id(), works.events());
     }
 
@@ -105,7 +107,7 @@ final class Dispatcher {
     }
 
     private void assigned() {
-        paused = false; // the hand-over said that the lane runs
+        said = LaneState.RUNNING; // by the hand-over
         firstAssignment.run();
     }
 
@@ -143,11 +145,10 @@ final class Dispatcher {
     /** Reads on where there is room, and nowhere while the lane is stopped; says so when that changes. */
     private void steer() {
         boolean open = works.lane().breaker() == BreakerState.OPEN;
-        boolean stopped = open || settings.vendor().getPaused();
-        if (stopped != paused) {
-            paused = stopped;
-            String why = settings.vendor().getPaused() ? "by a person" : open ? "breaker open" : "breaker closing";
-            works.events().laneChanged(settings.id(), stopped ? LaneState.PAUSED : LaneState.RUNNING, why);
+        boolean stopped = open || !allowed();
+        if (state(stopped) != said) {
+            said = state(stopped);
+            works.events().laneChanged(settings.id(), said, why(open));
         }
         Set<TopicPartition> full = new HashSet<>();
         Set<TopicPartition> free = new HashSet<>();
@@ -158,8 +159,22 @@ final class Dispatcher {
         works.consumer().resume(free);
     }
 
+    private LaneState state(boolean stopped) {
+        return alarm.rung().isPresent() ? LaneState.DISABLED : stopped ? LaneState.PAUSED : LaneState.RUNNING;
+    }
+
+    private String why(boolean open) {
+        String breaker = open ? "breaker open" : "breaker closing";
+        return alarm.rung().orElse(settings.vendor().getPaused() ? "by a person" : breaker);
+    }
+
+    /** False while a person wants nothing sent, or has to look. */
+    private boolean allowed() {
+        return !settings.vendor().getPaused() && alarm.rung().isEmpty();
+    }
+
     private void commit(int room, Duration lazy) {
-        Commit commit = core.plan(now(), mayStart() ? room : 0);
+        Commit commit = core.plan(now(), mayStart() && allowed() ? room : 0);
         if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(lazy)))) {
             return;
         }
@@ -170,6 +185,9 @@ final class Dispatcher {
         if (done) {
             List<Attempt> attempts = core.committed(commit);
             transactions.report(commit, core.holding());
+            commit.facts().stream()
+                    .filter(Fact.Result.class::isInstance)
+                    .forEach(fact -> alarm.heard(((Fact.Result) fact).result()));
             Batches.of(attempts, works.lane().batching()).forEach(this::begin);
         }
     }
@@ -189,8 +207,7 @@ final class Dispatcher {
     /** Correctness.md 3: a member that the group may already have given up on starts nothing. */
     private boolean mayStart() {
         long age = works.nanoTime().getAsLong() - lastGoodPoll;
-        boolean allowed = !stopping && polled && !settings.vendor().getPaused();
-        return allowed && age < settings.freshness().toNanos();
+        return !stopping && polled && age < settings.freshness().toNanos();
     }
 
     private void handOver(Collection<Integer> partitions) {
