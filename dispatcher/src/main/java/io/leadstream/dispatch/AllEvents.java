@@ -45,6 +45,16 @@ record AllEvents(List<DeliveryEvents> listeners) implements DeliveryEvents {
     }
 
     @Override
+    public void polled(String vendor, int agents, int calls, int unreadable) {
+        listeners.forEach(each -> each.polled(vendor, agents, calls, unreadable));
+    }
+
+    @Override
+    public void pollFailed(String vendor, String reason) {
+        listeners.forEach(each -> each.pollFailed(vendor, reason));
+    }
+
+    @Override
     public void breakerChanged(String vendor, BreakerState state) {
         listeners.forEach(each -> each.breakerChanged(vendor, state));
     }

@@ -49,6 +49,29 @@ record Clients(DispatcherConfig config) {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** A producer of what a vendor reports; its id is the vendor's, so that of all dispatchers one writes. */
+    Producer<byte[], byte[]> pollProducer(String vendor) {
+        Map<String, Object> settings = writing("dispatcher-" + config.instanceId() + "-poll-" + vendor);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, pollGroup(vendor));
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION_TIMEOUT));
+        settings.putAll(config.kafka());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer that reads what was published of a vendor's reports, and the position of its group, which has no members. */
+    Consumer<byte[], byte[]> pollReader(String vendor, String isolation) {
+        Map<String, Object> settings = reading("dispatcher-" + config.instanceId() + "-poll-" + vendor);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, pollGroup(vendor));
+        settings.putAll(config.kafka());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The group whose committed position says how far a vendor was asked. */
+    static String pollGroup(String vendor) {
+        return "poller." + vendor;
+    }
+
     /** A producer for {@link Topics#VENDOR_HEALTH}, which nobody must wait for. */
     Producer<byte[], byte[]> healthProducer() {
         Map<String, Object> settings = writing("dispatcher-" + config.instanceId() + "-health");

@@ -34,6 +34,12 @@ public interface DeliveryEvents {
     /** A lane changed; {@code reason} is empty or a few fixed words. */
     default void laneChanged(String vendor, LaneState state, String reason) {}
 
+    /** What a vendor reports was published; {@code unreadable} calls had no usable id or time and were left out. */
+    default void polled(String vendor, int agents, int calls, int unreadable) {}
+
+    /** A vendor was asked what it reports and gave no answer that holds any; it is asked again. */
+    default void pollFailed(String vendor, String reason) {}
+
     /** A vendor's circuit breaker changed. */
     default void breakerChanged(String vendor, BreakerState state) {}
 

@@ -15,14 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A vendor's lane as a loop on one thread: poll, hand in, pause when full, commit what the ledger allows, run what was
@@ -32,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * what is committed: a fenced producer, a broker that is gone for long.
  */
 final class Dispatcher {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** How long the loop waits for records when there is nothing else to look after. */
     private static final Duration IDLE_WAIT = Duration.ofMillis(50);
@@ -49,6 +42,7 @@ final class Dispatcher {
     private final LaneWorks works;
     private final LaneCore core;
     private final Transactions transactions;
+    private final Alarm alarm;
     private final Runnable firstAssignment;
     private final BlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
     private volatile boolean polled;
@@ -58,7 +52,7 @@ final class Dispatcher {
     private volatile Duration patience;
     private Instant nextCommit = Instant.MIN;
     private Instant lastCommit = Instant.MIN;
-    private boolean paused;
+    private LaneState said = LaneState.RUNNING;
 
     /**
      * A lane ready to {@link #run}.
@@ -72,6 +66,7 @@ final class Dispatcher {
         this.firstAssignment = firstAssignment;
         this.patience = settings.requestTimeout().plus(LaneSettings.MARGIN);
         this.core = new LaneCore(works.means(this::mayStart));
+        this.alarm = new Alarm(settings.limits());
         this.transactions = new Transactions(works.producer(), works.wire(), settings.id(), works.events());
     }
 
@@ -91,7 +86,10 @@ final class Dispatcher {
         works.cancels().tell(onCancel);
         try {
             works.producer().initTransactions();
-            works.consumer().subscribe(List.of(works.wire().deliveries()), new HandOver());
+            works.consumer()
+                    .subscribe(
+                            List.of(works.wire().deliveries()),
+                            new HandOver(works, core, this::handOver, () -> over, this::assigned));
             while (!stopping) {
                 turn();
             }
@@ -106,6 +104,11 @@ final class Dispatcher {
                 awaitInFlight(ours());
             }
         }
+    }
+
+    private void assigned() {
+        said = LaneState.RUNNING; // by the hand-over
+        firstAssignment.run();
     }
 
     private void turn() {
@@ -139,28 +142,39 @@ final class Dispatcher {
         all.forEach(Runnable::run);
     }
 
-    /** Reads on where there is room, and nowhere while the breaker is open; says so when that changes. */
+    /** Reads on where there is room, and nowhere while the lane is stopped; says so when that changes. */
     private void steer() {
         boolean open = works.lane().breaker() == BreakerState.OPEN;
-        if (open != paused) {
-            paused = open;
-            works.events()
-                    .laneChanged(
-                            settings.id(),
-                            open ? LaneState.PAUSED : LaneState.RUNNING,
-                            open ? "breaker open" : "breaker closing");
+        boolean stopped = open || !allowed();
+        if (state(stopped) != said) {
+            said = state(stopped);
+            works.events().laneChanged(settings.id(), said, why(open));
         }
         Set<TopicPartition> full = new HashSet<>();
         Set<TopicPartition> free = new HashSet<>();
         for (TopicPartition partition : works.consumer().assignment()) {
-            (open || !core.reads(partition.partition()) ? full : free).add(partition);
+            (stopped || !core.reads(partition.partition()) ? full : free).add(partition);
         }
         works.consumer().pause(full);
         works.consumer().resume(free);
     }
 
+    private LaneState state(boolean stopped) {
+        return alarm.rung().isPresent() ? LaneState.DISABLED : stopped ? LaneState.PAUSED : LaneState.RUNNING;
+    }
+
+    private String why(boolean open) {
+        String breaker = open ? "breaker open" : "breaker closing";
+        return alarm.rung().orElse(settings.vendor().getPaused() ? "by a person" : breaker);
+    }
+
+    /** False while a person wants nothing sent, or has to look. */
+    private boolean allowed() {
+        return !settings.vendor().getPaused() && alarm.rung().isEmpty();
+    }
+
     private void commit(int room, Duration lazy) {
-        Commit commit = core.plan(now(), mayStart() ? room : 0);
+        Commit commit = core.plan(now(), mayStart() && allowed() ? room : 0);
         if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(lazy)))) {
             return;
         }
@@ -171,15 +185,22 @@ final class Dispatcher {
         if (done) {
             List<Attempt> attempts = core.committed(commit);
             transactions.report(commit, core.holding());
-            attempts.forEach(this::begin);
+            commit.facts().stream()
+                    .filter(Fact.Result.class::isInstance)
+                    .forEach(fact -> alarm.heard(((Fact.Result) fact).result()));
+            Batches.of(attempts, works.lane().batching()).forEach(this::begin);
         }
     }
 
-    private void begin(Attempt attempt) {
+    private void begin(List<Attempt> attempts) {
         ExecutorService threads = works.threads();
         threads.execute(() -> {
-            Outcome outcome = works.lane().attempt(attempt);
-            happened.add(() -> core.ended(attempt, outcome));
+            List<Outcome> outcomes = works.lane().attempt(attempts);
+            happened.add(() -> {
+                for (int i = 0; i < attempts.size(); i++) {
+                    core.ended(attempts.get(i), outcomes.get(i));
+                }
+            });
         });
     }
 
@@ -218,67 +239,5 @@ final class Dispatcher {
     private Instant now() {
         Clock clock = works.clock();
         return clock.instant();
-    }
-
-    /** Partitions coming and going (correctness.md 3). Called from within poll and close. */
-    private final class HandOver implements ConsumerRebalanceListener {
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            var committed = works.consumer().committed(Set.copyOf(partitions));
-            for (TopicPartition partition : partitions) {
-                OffsetAndMetadata point = committed.get(partition);
-                core.assigned(partition.partition(), ledger(partition, point));
-            }
-            share();
-            works.events().laneChanged(settings.id(), LaneState.RUNNING, "");
-            firstAssignment.run();
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            List<Integer> leaving = numbers(partitions);
-            if (!over) {
-                handOver(leaving);
-            }
-            core.lost(leaving);
-            share();
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            List<Integer> gone = numbers(partitions);
-            core.withdraw(gone);
-            core.lost(gone);
-            share();
-        }
-
-        private OffsetLedger ledger(TopicPartition partition, @Nullable OffsetAndMetadata point) {
-            if (point == null) {
-                return OffsetLedger.restore(works.consumer().position(partition), "");
-            }
-            try {
-                return OffsetLedger.restore(point.offset(), point.metadata());
-            } catch (IllegalArgumentException e) {
-                LOG.atWarn()
-                        .addKeyValue("vendor", settings.id())
-                        .addKeyValue("partition", partition.partition())
-                        .setCause(e)
-                        .log("commit metadata is not ours, begin at the committed offset without it");
-                return OffsetLedger.restore(point.offset(), "");
-            }
-        }
-
-        private void share() {
-            if (over) {
-                return;
-            }
-            int all = works.consumer().partitionsFor(works.wire().deliveries()).size();
-            works.lane().share(ours().size(), all);
-        }
-
-        private List<Integer> numbers(Collection<TopicPartition> partitions) {
-            return partitions.stream().map(TopicPartition::partition).toList();
-        }
     }
 }

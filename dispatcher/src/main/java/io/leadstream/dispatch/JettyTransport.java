@@ -36,7 +36,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class JettyTransport implements Transport {
 
-    /** Most bytes of an answer that are read. */
+    /** Most bytes of an answer to a delivery that are read. */
     static final int MOST_BODY = 64 * 1024;
 
     /** An unused connection is closed before common servers close it, who would then reset a call sent on it. */
@@ -47,6 +47,7 @@ final class JettyTransport implements Transport {
 
     private final HttpClient client;
     private final Set<String> hosts;
+    private final int mostBody;
 
     /**
      * A started client.
@@ -56,9 +57,17 @@ final class JettyTransport implements Transport {
      * @param addresses that may be connected to
      * @param connections most at a time
      * @param connectTimeout how long making one may take
+     * @param mostBody most bytes of an answer that are read
      */
-    JettyTransport(String name, Set<String> hosts, AddressPolicy addresses, int connections, Duration connectTimeout) {
+    JettyTransport(
+            String name,
+            Set<String> hosts,
+            AddressPolicy addresses,
+            int connections,
+            Duration connectTimeout,
+            int mostBody) {
         this.hosts = hosts;
+        this.mostBody = mostBody;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("http-" + name);
         threads.setDaemon(true);
@@ -95,7 +104,7 @@ final class JettyTransport implements Transport {
         if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {
             return new TransportAnswer.NotSent("host not allowed");
         }
-        var listener = new AnswerListener(MOST_BODY);
+        var listener = new AnswerListener(mostBody);
         Request request = client.newRequest(uri)
                 .method(call.method())
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

@@ -1,6 +1,7 @@
 package io.leadstream.dispatch;
 
 import io.leadstream.dialect.Dialect;
+import io.leadstream.dialect.Question;
 import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.CardKeyset;
 import io.leadstream.schema.Contracts;
@@ -97,13 +98,8 @@ final class LaneOpener {
 
         private void build(
                 LaneSettings settings, Dialect dialect, VendorAccount account, Wire wire, Runnable firstAssignment) {
-            JettyTransport transport = new JettyTransport(
-                    settings.id(),
-                    settings.hosts(),
-                    new AddressPolicy(settings.vendor().getPrivateAddresses()),
-                    settings.limits().getConcurrency(),
-                    Duration.ofMillis(settings.limits().getConnectTimeoutMs()));
-            closers.push(transport::close);
+            JettyTransport transport =
+                    transport(settings.id(), settings, settings.limits().getConcurrency(), JettyTransport.MOST_BODY);
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("attempt-" + settings.id() + "-", 0).factory());
             closers.push(threads::shutdownNow);
@@ -113,8 +109,8 @@ final class LaneOpener {
             closers.push(() -> consumer.close(CloseOptions.timeout(CLOSING)
                     .withGroupMembershipOperation(
                             leaveGroup ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.DEFAULT)));
-            VendorLane lane =
-                    new VendorLane(settings, dialect, account, transport, clock, System::nanoTime, Pause.PARK, events);
+            Exchange exchange = new Exchange(settings, dialect, account, transport);
+            VendorLane lane = new VendorLane(settings, exchange, clock, System::nanoTime, Pause.PARK, events);
             LaneWorks works = new LaneWorks(
                     settings,
                     consumer,
@@ -129,8 +125,38 @@ final class LaneOpener {
                     jitter,
                     clock,
                     System::nanoTime,
-                    config.commitIntervalMs());
+                    config.commitIntervalMs(),
+                    polling(settings, dialect, account, lane));
             dispatcher = Optional.of(new Dispatcher(settings, works, firstAssignment));
+        }
+
+        /** Who polls the vendor while its first partition is ours; nobody where its settings or its dialect do not say so. */
+        private LaneWorks.FirstOwner polling(
+                LaneSettings settings, Dialect dialect, VendorAccount account, VendorLane lane) {
+            Optional<PollSettings> often = PollSettings.of(account.settings());
+            if (often.isEmpty() || dialect.ask(new Question.Agents(), account).isEmpty()) {
+                return ours -> {};
+            }
+            JettyTransport transport = transport("poll-" + settings.id(), settings, 1, Poller.MOST_BODY);
+            Exchange exchange = new Exchange(settings, dialect, account, transport);
+            Poller poller = new Poller(
+                    often.get(), dialect, account, call -> lane.beside(() -> exchange.send(call)), events, clock);
+            PollThread polling = new PollThread(
+                    settings.id(), often.get(), poller, () -> new PollLog(settings.id(), clients, contracts), clock);
+            closers.push(polling::close);
+            return polling;
+        }
+
+        private JettyTransport transport(String name, LaneSettings settings, int connections, int mostBody) {
+            JettyTransport transport = new JettyTransport(
+                    name,
+                    settings.hosts(),
+                    new AddressPolicy(settings.vendor().getPrivateAddresses()),
+                    connections,
+                    Duration.ofMillis(settings.limits().getConnectTimeoutMs()),
+                    mostBody);
+            closers.push(transport::close);
+            return transport;
         }
 
         Dispatcher dispatcher() {

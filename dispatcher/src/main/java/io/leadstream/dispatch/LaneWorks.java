@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
  * @param threads where attempts run, one virtual thread each
  * @param nanoTime tells how much time passed, whatever the wall clock does
  * @param commitIntervalMs least time between two transactions
+ * @param ownsFirst hears whether the first partition is ours: who has it does what one dispatcher alone does
  */
 record LaneWorks(
         LaneSettings settings,
@@ -32,7 +33,14 @@ record LaneWorks(
         RandomGenerator jitter,
         Clock clock,
         LongSupplier nanoTime,
-        int commitIntervalMs) {
+        int commitIntervalMs,
+        FirstOwner ownsFirst) {
+
+    /** Hears, after each hand-over, whether the vendor's first partition is ours. */
+    @FunctionalInterface
+    interface FirstOwner {
+        void accept(boolean ours);
+    }
 
     /** What the lane's core asks for. */
     LaneCore.Means means(BooleanSupplier mayStart) {
@@ -43,6 +51,7 @@ record LaneWorks(
                 cancels::has,
                 mayStart,
                 jitter,
-                settings.capacity());
+                settings.capacity(),
+                wire::fits);
     }
 }

@@ -5,6 +5,7 @@ import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.LaneState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Logs what operators want to read: lanes and breakers at info and warn, single deliveries at debug. */
 final class LoggedEvents implements DeliveryEvents {
@@ -52,6 +53,21 @@ final class LoggedEvents implements DeliveryEvents {
                 .addKeyValue("lane", state)
                 .addKeyValue("reason", reason)
                 .log("lane changed");
+    }
+
+    @Override
+    public void polled(String vendor, int agents, int calls, int unreadable) {
+        LOG.atLevel(unreadable > 0 ? Level.WARN : Level.DEBUG)
+                .addKeyValue("vendor", vendor)
+                .addKeyValue("agents", agents)
+                .addKeyValue("calls", calls)
+                .addKeyValue("unreadable", unreadable)
+                .log("reports published");
+    }
+
+    @Override
+    public void pollFailed(String vendor, String reason) {
+        LOG.atWarn().addKeyValue("vendor", vendor).addKeyValue("reason", reason).log("no report, will ask again");
     }
 
     @Override

@@ -4,20 +4,21 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.leadstream.dialect.Answer;
-import io.leadstream.dialect.Dialect;
+import io.leadstream.dialect.Batching;
 import io.leadstream.dialect.Reply;
-import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.BreakerState;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One vendor's limits around its calls: concurrency, rate, breaker, and the waits that it asks for.
@@ -38,9 +39,7 @@ final class VendorLane {
     private static final Duration AHEAD = Duration.ofMillis(50);
 
     private final LaneSettings settings;
-    private final Dialect dialect;
-    private final VendorAccount account;
-    private final Transport transport;
+    private final Exchange exchange;
     private final Clock clock;
     private final Pause pause;
     private final DeliveryEvents events;
@@ -51,17 +50,13 @@ final class VendorLane {
 
     VendorLane(
             LaneSettings settings,
-            Dialect dialect,
-            VendorAccount account,
-            Transport transport,
+            Exchange exchange,
             Clock clock,
             LongSupplier nanoTime,
             Pause pause,
             DeliveryEvents events) {
         this.settings = settings;
-        this.dialect = dialect;
-        this.account = account;
-        this.transport = transport;
+        this.exchange = exchange;
         this.clock = clock;
         this.pause = pause;
         this.events = events;
@@ -88,7 +83,8 @@ final class VendorLane {
             case HALF_OPEN -> PROBES;
             case CLOSED -> {
                 int places = settings.limits().getConcurrency();
-                yield limiter.within(AHEAD, places) + places;
+                int calls = limiter.within(AHEAD, places) + places;
+                yield calls * batching().map(Batching::most).orElse(1);
             }
         };
     }
@@ -101,40 +97,75 @@ final class VendorLane {
         return breakerState(breaker.getState());
     }
 
-    /** Runs an attempt; blocks while the vendor's limits say so. */
-    Outcome attempt(Attempt attempt) {
+    /** How several leads go in one call, if they do. */
+    Optional<Batching> batching() {
+        return exchange.batching();
+    }
+
+    /** Runs attempts as one call, with an outcome for each, in order; blocks while the vendor's limits say so. */
+    List<Outcome> attempt(List<Attempt> attempts) {
         if (!bulkhead.tryAcquirePermission()) {
-            return new Outcome.NotStarted("no place");
+            return notStarted(attempts, "no place");
         }
         try {
             long wait = limiter.reserve();
             if (wait < 0) {
-                return new Outcome.NotStarted("rate");
+                return notStarted(attempts, "rate");
             }
             if (wait > 0) {
                 pause.nanos(wait);
             }
             if (!breaker.tryAcquirePermission()) {
-                return new Outcome.NotStarted("breaker open");
+                return notStarted(attempts, "breaker open");
             }
-            return withPermission(attempt);
+            return withPermission(attempts);
         } finally {
             bulkhead.onComplete();
         }
     }
 
-    private Outcome withPermission(Attempt attempt) {
-        Instant started = clock.instant();
-        Optional<String> obstacle = obstacle(attempt, started);
-        if (obstacle.isPresent()) {
-            breaker.releasePermission();
-            return new Outcome.NotStarted(obstacle.get());
+    /** Makes a call that is no attempt within the same limits; nothing if they do not let it through now. */
+    Optional<TransportAnswer> beside(Supplier<TransportAnswer> call) {
+        boolean open = breaker() != BreakerState.CLOSED || clock.instant().isBefore(heldUntil.get());
+        if (open || !bulkhead.tryAcquirePermission()) {
+            return Optional.empty();
         }
-        events.started(attempt.delivery(), attempt.number());
-        Heard heard = send(attempt);
-        Instant ended = clock.instant();
-        note(heard.reply(), Duration.between(started, ended), ended);
-        return new Outcome.Replied(heard.reply(), heard.status(), Optional.of(started), ended);
+        try {
+            long wait = limiter.reserve();
+            if (wait < 0) {
+                return Optional.empty();
+            }
+            if (wait > 0) {
+                pause.nanos(wait);
+            }
+            return Optional.of(call.get());
+        } finally {
+            bulkhead.onComplete();
+        }
+    }
+
+    private List<Outcome> withPermission(List<Attempt> attempts) {
+        Instant started = clock.instant();
+        Map<Attempt, Outcome> outcomes = new HashMap<>();
+        attempts.forEach(attempt ->
+                obstacle(attempt, started).ifPresent(reason -> outcomes.put(attempt, new Outcome.NotStarted(reason))));
+        List<Attempt> passed = attempts.stream()
+                .filter(attempt -> !outcomes.containsKey(attempt))
+                .toList();
+        if (passed.isEmpty()) {
+            breaker.releasePermission();
+        } else {
+            passed.forEach(attempt -> events.started(attempt.delivery(), attempt.number()));
+            List<Exchange.Heard> heard = exchange.send(passed);
+            Instant ended = clock.instant();
+            note(heard.stream().map(Exchange.Heard::reply).toList(), Duration.between(started, ended), ended);
+            for (int i = 0; i < passed.size(); i++) {
+                Exchange.Heard own = heard.get(i);
+                outcomes.put(
+                        passed.get(i), new Outcome.Replied(own.reply(), own.status(), Optional.of(started), ended));
+            }
+        }
+        return attempts.stream().map(outcomes::get).map(Objects::requireNonNull).toList();
     }
 
     private Optional<String> obstacle(Attempt attempt, Instant now) {
@@ -147,54 +178,31 @@ final class VendorLane {
         return attempt.gate().pass() ? Optional.empty() : Optional.of("stopped");
     }
 
-    /** What was heard of an attempt: its meaning, and the status it came with. */
-    private record Heard(Reply reply, Optional<Integer> status) {}
-
-    private Heard send(Attempt attempt) {
-        URI uri;
-        try {
-            uri = uri(attempt);
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return new Heard(new Reply.Failed("no address for the call", false), Optional.empty());
-        }
-        return switch (transport.call(uri, attempt.call(), settings.requestTimeout())) {
-            case TransportAnswer.Answered answered ->
-                new Heard(
-                        read(answered.answer(), attempt),
-                        Optional.of(answered.answer().status()));
-            case TransportAnswer.NotSent not -> new Heard(new Reply.Failed(not.reason(), false), Optional.empty());
-            case TransportAnswer.SentNoAnswer sent -> new Heard(new Reply.Unknown(sent.reason()), Optional.empty());
-        };
+    private static List<Outcome> notStarted(List<Attempt> attempts, String reason) {
+        return attempts.stream()
+                .map(attempt -> (Outcome) new Outcome.NotStarted(reason))
+                .toList();
     }
 
-    /** What an answer means. A dialect that trips over one has not understood whether the vendor has the lead. */
-    private Reply read(Answer answer, Attempt attempt) {
-        try {
-            return dialect.read(answer, attempt.delivery(), account);
-        } catch (RuntimeException bug) {
-            return new Reply.Unknown("dialect failed: " + bug.getClass().getSimpleName());
-        }
+    /** A call counts once for the breaker: as failed if it helped no lead at all. */
+    private void note(List<Reply> replies, Duration took, Instant now) {
+        Reply best = replies.stream().filter(VendorLane::isWord).findFirst().orElseGet(replies::getFirst);
+        breaker.onResult(Math.max(0, took.toNanos()), TimeUnit.NANOSECONDS, best);
+        replies.forEach(reply -> {
+            switch (reply) {
+                case Reply.Throttled throttled -> throttled.after().ifPresent(after -> hold(after, now));
+                case Reply.Failed failed when failed.stop() -> open();
+                case Reply.Accepted accepted -> {}
+                case Reply.Rejected rejected -> {}
+                case Reply.Failed failed -> {}
+                case Reply.Unknown unknown -> {}
+            }
+        });
     }
 
-    private URI uri(Attempt attempt) throws URISyntaxException {
-        URI base = settings.base();
-        String path =
-                Optional.ofNullable(base.getPath()).orElse("") + attempt.call().path();
-        URI whole = new URI(base.getScheme(), null, base.getHost(), base.getPort(), path, null, null);
-        String query = attempt.call().query();
-        return URI.create(whole.toASCIIString() + (query.isEmpty() ? "" : "?" + query));
-    }
-
-    private void note(Reply reply, Duration took, Instant now) {
-        breaker.onResult(Math.max(0, took.toNanos()), TimeUnit.NANOSECONDS, reply);
-        switch (reply) {
-            case Reply.Throttled throttled -> throttled.after().ifPresent(after -> hold(after, now));
-            case Reply.Failed failed when failed.stop() -> open();
-            case Reply.Accepted accepted -> {}
-            case Reply.Rejected rejected -> {}
-            case Reply.Failed failed -> {}
-            case Reply.Unknown unknown -> {}
-        }
+    /** True if the vendor did its work. */
+    private static boolean isWord(Reply reply) {
+        return !(reply instanceof Reply.Failed) && !(reply instanceof Reply.Unknown);
     }
 
     private void hold(Duration after, Instant now) {
@@ -213,7 +221,7 @@ final class VendorLane {
         int window = settings.limits().getBreakerWindow();
         return CircuitBreakerConfig.custom()
                 .clock(clock)
-                .recordResult(reply -> reply instanceof Reply.Failed || reply instanceof Reply.Unknown)
+                .recordResult(reply -> reply instanceof Reply said && !isWord(said))
                 .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
                 .failureRateThreshold(settings.limits().getBreakerFailurePercent())
                 .slidingWindow(window, window, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)

@@ -13,6 +13,7 @@ import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.InMemoryRegistry;
+import io.leadstream.schema.LaneState;
 import io.leadstream.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,19 +60,26 @@ class DispatcherTest {
     private final Cancels cancels = new Cancels();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService laneThread = Executors.newSingleThreadExecutor();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final CountDownLatch assigned = new CountDownLatch(1);
     private final Dispatcher dispatcher = dispatcher();
     private Future<?> running = CompletableFuture.completedFuture(null);
     private long offset;
 
     private Dispatcher dispatcher() {
-        LaneSettings settings = Deliveries.settings(limits(1L).setConcurrency(1).build());
+        LaneSettings settings = Deliveries.settings(
+                limits(1L).setConcurrency(1).setDisableAfterRejected(2).build());
         TestDialect dialect = new TestDialect(true);
         VendorAccount account = new VendorAccount("acme", Map.of(), Map.of());
-        DeliveryEvents events = new DeliveryEvents() {};
+        DeliveryEvents events = new DeliveryEvents() {
+            @Override
+            public void laneChanged(String vendor, LaneState state, String reason) {
+                told.add(state + " " + reason);
+            }
+        };
         Clock clock = Clock.systemUTC();
-        VendorLane lane =
-                new VendorLane(settings, dialect, account, transport, clock, System::nanoTime, Pause.PARK, events);
+        Exchange exchange = new Exchange(settings, dialect, account, transport);
+        VendorLane lane = new VendorLane(settings, exchange, clock, System::nanoTime, Pause.PARK, events);
         LaneWorks works = new LaneWorks(
                 settings,
                 consumer,
@@ -85,7 +94,8 @@ class DispatcherTest {
                 new Random(1),
                 clock,
                 System::nanoTime,
-                1);
+                1,
+                ours -> {});
         return new Dispatcher(settings, works, assigned::countDown);
     }
 
@@ -165,6 +175,18 @@ class DispatcherTest {
                 .isEqualTo("7");
         assertThat(new String(published("delivery-outcomes").getFirst().key(), StandardCharsets.UTF_8))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aVendorThatRejectsManyInARowIsDisabledAndSentNoMore() throws Exception {
+        transport.says("NO dnc", "NO dnc", "NO dnc", "NO dnc", "NO dnc", "NO dnc");
+        run();
+        for (int lead = 1; lead <= 6; lead++) {
+            read(delivery(lead, "" + lead).build());
+        }
+        eventually(() -> told.contains("DISABLED too many rejected in a row"));
+        stop();
+        assertThat(transport.asked).hasSizeBetween(2, 4); // starts that were committed with the last result still go
     }
 
     @Test

@@ -41,7 +41,8 @@ class JettyTransportTest {
                 Set.of("127.0.0.1", "localhost", "no-such-host.invalid"),
                 new AddressPolicy(privateAllowed),
                 4,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                JettyTransport.MOST_BODY);
     }
 
     private HttpServer start() {

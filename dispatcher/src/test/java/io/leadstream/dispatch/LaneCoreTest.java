@@ -34,6 +34,7 @@ class LaneCoreTest {
     private final List<String> published = new ArrayList<>();
     private Commit.Point committed = new Commit.Point(0, "");
     private Instant now = START;
+    private boolean fits = true;
     private LaneCore core = core(AfterUnknown.VERIFY);
 
     private LaneCore core(AfterUnknown policy) {
@@ -41,7 +42,7 @@ class LaneCoreTest {
         var account = new VendorAccount("acme", Map.of(), Map.of());
         var dialect = new TestDialect(true);
         var fresh = new LaneCore(new LaneCore.Means(
-                rule, d -> dialect.encode(d, account), cancels::contains, () -> true, new Random(1), 64));
+                rule, d -> dialect.encode(d, account), cancels::contains, () -> true, new Random(1), 64, told -> fits));
         fresh.assigned(0, OffsetLedger.restore(committed.offset(), committed.metadata()));
         return fresh;
     }
@@ -371,7 +372,13 @@ class LaneCoreTest {
                 true);
         var account = new VendorAccount("acme", Map.of(), Map.of());
         core = new LaneCore(new LaneCore.Means(
-                rule, d -> new TestDialect(true).encode(d, account), id -> false, () -> true, new Random(1), 64));
+                rule,
+                d -> new TestDialect(true).encode(d, account),
+                id -> false,
+                () -> true,
+                new Random(1),
+                64,
+                told -> true));
         core.assigned(0, OffsetLedger.restore(0, ""));
         polled(0, delivery(1, "1").build());
         int attempts = 0;
@@ -385,6 +392,20 @@ class LaneCoreTest {
         assertThat(attempts).isEqualTo(LaneCore.MOST_STARTS);
         commit();
         assertThat(published).endsWith("result 1 20 FAILED", "told 1 AGAIN");
+    }
+
+    @Test
+    void aDeliveryThatIsTooLargeToGoBackToHoldEndsHere() {
+        fits = false;
+        polled(0, delivery(1, "1").setAttempts(1).build());
+        polled(1, delivery(2, "2").setAttempts(1).build());
+        List<Attempt> attempts = commit();
+        replied(attempts.get(0), FAILED);
+        replied(attempts.get(1), UNKNOWN);
+        commit();
+        assertThat(published)
+                .containsExactly("result 1 2 FAILED final", "told 1 FINAL", "result 2 2 UNKNOWN final", "told 2 FINAL");
+        assertThat(core.holding()).isZero();
     }
 
     @Test

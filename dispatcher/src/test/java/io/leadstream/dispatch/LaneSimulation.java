@@ -40,7 +40,7 @@ final class LaneSimulation {
     private final Set<String> cancels = new HashSet<>();
     private final Set<String> met = new TreeSet<>();
     private final Judge judge;
-    private final Map<String, Integer> vendorHas = new HashMap<>();
+    private final FaultyVendor vendor;
     private Instant now = START;
     private boolean calm;
 
@@ -53,6 +53,7 @@ final class LaneSimulation {
 
     LaneSimulation(long seed) {
         random = new Random(seed);
+        vendor = new FaultyVendor(random);
         AfterUnknown policy = POLICIES.get(random.nextInt(POLICIES.size()));
         rule = new RetryRule(limits(500L, 1_500L, 10_000L).build(), policy, true);
         judge = new Judge(rule, policy);
@@ -71,6 +72,7 @@ final class LaneSimulation {
     }
 
     Set<String> met() {
+        met.addAll(vendor.met());
         return met;
     }
 
@@ -86,7 +88,7 @@ final class LaneSimulation {
         for (int i = 0; i < 5_000 && !done(); i++) {
             step();
         }
-        judge.atEnd(LEADS, vendorHas.keySet());
+        judge.atEnd(LEADS, vendor.has());
         if (!done()) {
             judge.breaks("not done: " + core.holding() + " held");
         }
@@ -144,8 +146,8 @@ final class LaneSimulation {
         untold.clear();
         var dialect = new TestDialect(true);
         var account = new VendorAccount("acme", Map.of(), Map.of());
-        var fresh = new LaneCore(
-                new LaneCore.Means(rule, d -> dialect.encode(d, account), cancels::contains, () -> true, random, 64));
+        var fresh = new LaneCore(new LaneCore.Means(
+                rule, d -> dialect.encode(d, account), cancels::contains, () -> true, random, 64, told -> true));
         core = fresh;
         for (int partition = 0; partition < PARTITIONS; partition++) {
             assign(partition);
@@ -228,32 +230,9 @@ final class LaneSimulation {
             core.ended(attempt, new Outcome.NotStarted("not now"));
             return;
         }
-        judge.sent(attempt, sent.keySet(), cancels, vendorHas.keySet());
-        Reply reply = vendor(attempt.delivery());
+        judge.sent(attempt, sent.keySet(), cancels, vendor.has());
+        Reply reply = vendor.call(attempt.delivery(), calm);
         sent.put(attempt, new Outcome.Replied(reply, Optional.of(200), Optional.of(now), now));
-    }
-
-    private Reply vendor(Delivery delivery) {
-        String id = delivery.getDeliveryId();
-        if (vendorHas.containsKey(id) && delivery.getVerify()) {
-            return random.nextInt(4) == 0 && !calm
-                    ? new Reply.Unknown("timeout")
-                    : new Reply.Rejected("duplicate", Optional.of(id), true);
-        }
-        return switch (calm ? 0 : random.nextInt(8)) {
-            case 1, 2 -> new Reply.Failed("5xx", false);
-            case 3 -> new Reply.Unknown("reset before save");
-            case 4 -> {
-                vendorHas.merge(id, 1, Integer::sum);
-                yield new Reply.Unknown("reset after save");
-            }
-            case 5 -> Reply.Rejected.because("dnc");
-            case 6 -> new Reply.Throttled(Optional.of(Duration.ofMillis(random.nextInt(5_000))));
-            default -> {
-                vendorHas.merge(id, 1, Integer::sum);
-                yield new Reply.Accepted(Optional.of("v" + id), List.of());
-            }
-        };
     }
 
     private void end() {

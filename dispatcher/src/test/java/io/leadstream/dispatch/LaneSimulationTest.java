@@ -2,6 +2,7 @@ package io.leadstream.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Many lives of a lane, seeded, in virtual time: random vendors, aborted transactions, crashes at any step, hand-overs. */
@@ -9,7 +10,7 @@ class LaneSimulationTest {
 
     @Test
     void thePromisesHoldWhateverHappens() {
-        for (long seed = 1; seed <= 400; seed++) {
+        for (long seed = 1; seed <= 1_000; seed++) {
             LaneSimulation simulation = new LaneSimulation(seed);
             simulation.run();
             assertThat(simulation.broken()).as("seed %d", seed).isEmpty();
@@ -39,6 +40,9 @@ class LaneSimulationTest {
                         "crash after commit",
                         "hand-over",
                         "lost",
-                        "restarted");
+                        "restarted")
+                .containsAll(Arrays.stream(FaultyVendor.Fault.values())
+                        .map(Enum::name)
+                        .toList());
     }
 }

@@ -64,6 +64,17 @@ class SettingsTest {
     }
 
     @Test
+    void aVendorIsAskedForReportsAsItsSettingsSay() {
+        assertThat(PollSettings.of(Map.of())).isEmpty();
+        assertThat(PollSettings.of(Map.of("poll_seconds", "30", "poll_overlap_minutes", "5")))
+                .contains(new PollSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(24)));
+        for (String wrong : List.of("0", "-1", "often", "86401")) {
+            assertThatThrownBy(() -> PollSettings.of(Map.of("poll_seconds", wrong)))
+                    .hasMessage("poll_seconds is not 1 to 86400");
+        }
+    }
+
+    @Test
     void aBadVendorSaysWhatIsWrong() {
         bad(limits().setConcurrency(0), "limits.concurrency is 0");
         bad(limits().setRequestTimeoutMs(900_000), "limits.request_timeout_ms is 900000");

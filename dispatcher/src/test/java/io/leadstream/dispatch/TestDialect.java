@@ -1,6 +1,7 @@
 package io.leadstream.dispatch;
 
 import io.leadstream.dialect.Answer;
+import io.leadstream.dialect.Batching;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Encoded;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A small dialect: says ids, and reads one word with an argument. Phone 000 cannot be said, phone 666 is a bug. */
 record TestDialect(boolean canVerify) implements Dialect {
@@ -42,6 +44,10 @@ record TestDialect(boolean canVerify) implements Dialect {
 
     @Override
     public Reply read(Answer answer, Delivery delivery, VendorAccount account) {
+        return read(answer);
+    }
+
+    private Reply read(Answer answer) {
         String[] words = answer.text().split(" ", 2);
         String rest = words.length > 1 ? words[1] : "";
         return switch (words[0]) {
@@ -53,6 +59,34 @@ record TestDialect(boolean canVerify) implements Dialect {
             case "BUG" -> throw new IllegalStateException("a bug");
             default -> new Reply.Failed("not the dialect's", false);
         };
+    }
+
+    /** Where the setting {@code batch} says how many, bodies go joined by lines, and each line of the answer is a lead's. */
+    @Override
+    public Optional<Batching> batching(VendorAccount account) {
+        return Optional.ofNullable(account.settings().get("batch")).map(most -> new Lines(Integer.parseInt(most)));
+    }
+
+    private record Lines(int most) implements Batching {
+
+        @Override
+        public Optional<String> group(Delivery delivery) {
+            return delivery.getListId();
+        }
+
+        @Override
+        public Call join(List<Call> calls) {
+            String body = calls.stream().map(Call::text).collect(Collectors.joining("\n"));
+            return new Call("POST", "/leads", "", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public List<Reply> read(Answer answer, int leads) {
+            return answer.text()
+                    .lines()
+                    .map(line -> new TestDialect(true).read(Answer.text(200, line)))
+                    .toList();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.leadstream.dispatch.Deliveries.delivery;
 import static io.leadstream.dispatch.Deliveries.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadstream.dialect.Batching;
 import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Reply;
 import io.leadstream.dialect.VendorAccount;
@@ -31,6 +32,10 @@ class VendorLaneTest {
     private long leads;
 
     private VendorLane lane(VendorLimits limits) {
+        return lane(limits, account);
+    }
+
+    private VendorLane lane(VendorLimits limits, VendorAccount account) {
         var events = new DeliveryEvents() {
             @Override
             public void breakerChanged(String vendor, BreakerState state) {
@@ -39,9 +44,7 @@ class VendorLaneTest {
         };
         VendorLane lane = new VendorLane(
                 Deliveries.settings(limits),
-                dialect,
-                account,
-                transport,
+                new Exchange(Deliveries.settings(limits), dialect, account, transport),
                 clock,
                 clock::nanoTime,
                 nanos -> clock.pass(Duration.ofNanos(nanos)),
@@ -61,14 +64,14 @@ class VendorLaneTest {
     }
 
     private Reply reply(VendorLane lane) {
-        return ((Outcome.Replied) lane.attempt(attempt())).reply();
+        return ((Outcome.Replied) lane.attempt(List.of(attempt())).getFirst()).reply();
     }
 
     @Test
     void anAnswerIsReadByTheDialect() {
         VendorLane lane = lane(limits().build());
         transport.says("OK 42");
-        Outcome outcome = lane.attempt(attempt());
+        Outcome outcome = lane.attempt(List.of(attempt())).getFirst();
         assertThat(outcome)
                 .isEqualTo(new Outcome.Replied(
                         new Reply.Accepted(Optional.of("42"), List.of("fine")),
@@ -91,6 +94,75 @@ class VendorLaneTest {
     }
 
     @Test
+    void eachLeadOfABatchHasItsOwnOutcomeAndWhoseGateIsShutStaysBehind() {
+        VendorLane lane = batchLane();
+        List<Attempt> batch = List.of(attempt(), attempt(), attempt(), attempt());
+        assertThat(batch.get(2).gate().shut()).isTrue();
+        transport.says("OK 1\nNO dnc\n??");
+        List<Outcome> outcomes = lane.attempt(batch);
+        assertThat(transport.asked).containsExactly("http://127.0.0.1:1/base/leads 1:acme\n2:acme\n4:acme");
+        assertThat(outcomes).hasSize(4);
+        assertThat(outcomes.get(2)).isEqualTo(new Outcome.NotStarted("stopped"));
+        assertThat(List.of(outcomes.get(0), outcomes.get(1), outcomes.get(3)))
+                .extracting(outcome -> ((Outcome.Replied) outcome).reply())
+                .containsExactly(
+                        new Reply.Accepted(Optional.of("1"), List.of("fine")),
+                        Reply.Rejected.because("dnc"),
+                        new Reply.Failed("not the dialect's", false));
+    }
+
+    @Test
+    void aBatchWithoutAnAnswerOrWithTooFewIsUnknownToAllOfIt() {
+        VendorLane lane = batchLane();
+        transport.then(new TransportAnswer.SentNoAnswer("timeout")).says("OK 1");
+        assertThat(lane.attempt(List.of(attempt(), attempt())))
+                .extracting(outcome -> ((Outcome.Replied) outcome).reply())
+                .containsOnly(new Reply.Unknown("timeout"));
+        assertThat(lane.attempt(List.of(attempt(), attempt())))
+                .extracting(outcome -> ((Outcome.Replied) outcome).reply())
+                .containsOnly(new Reply.Unknown("dialect failed: not a reply for each"));
+    }
+
+    @Test
+    void firstAttemptsOfOneListGoTogetherAsManyAsTheVendorTakesAndRetriesGoAlone() {
+        Batching batching = dialect.batching(batchAccount()).orElseThrow();
+        List<Attempt> attempts = new ArrayList<>();
+        for (String list : List.of("a", "b", "a", "a", "b", "a")) {
+            attempts.add(attempt(delivery(++leads, "" + leads).setListId(list).build()));
+        }
+        Attempt retry = attempts.get(2);
+        attempts.set(2, new Attempt(retry.held(), 2, retry.delivery(), retry.call(), retry.gate()));
+        assertThat(Batches.of(attempts, Optional.of(batching)))
+                .containsExactly(
+                        List.of(attempts.get(0), attempts.get(3), attempts.get(5)),
+                        List.of(attempts.get(1), attempts.get(4)),
+                        List.of(attempts.get(2)));
+        assertThat(Batches.of(attempts, Optional.empty())).hasSize(6);
+    }
+
+    @Test
+    void aQuestionKeepsToTheLanesLimits() {
+        VendorLane lane = lane(limits().setBreakerWindow(1).build());
+        assertThat(lane.beside(() -> new TransportAnswer.NotSent("asked")))
+                .contains(new TransportAnswer.NotSent("asked"));
+        transport.then(new TransportAnswer.NotSent("connection refused"));
+        reply(lane);
+        assertThat(lane.breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(lane.beside(() -> {
+                    throw new AssertionError("asked while the breaker is open");
+                }))
+                .isEmpty();
+    }
+
+    private static VendorAccount batchAccount() {
+        return new VendorAccount("acme", Map.of(), Map.of("batch", "3"));
+    }
+
+    private VendorLane batchLane() {
+        return lane(limits().build(), batchAccount());
+    }
+
+    @Test
     void failuresAndUnansweredCallsOpenTheBreakerAndBurnNoFurtherAttempt() {
         VendorLane lane = lane(limits().setBreakerWindow(4).build());
         transport.says("OK 1", "OK 2", "??").then(new TransportAnswer.SentNoAnswer("timeout"));
@@ -99,7 +171,7 @@ class VendorLaneTest {
         }
         assertThat(lane.breaker()).isEqualTo(BreakerState.OPEN);
         assertThat(lane.room()).isZero();
-        assertThat(lane.attempt(attempt())).isEqualTo(new Outcome.NotStarted("breaker open"));
+        assertThat(lane.attempt(List.of(attempt())).getFirst()).isEqualTo(new Outcome.NotStarted("breaker open"));
         assertThat(transport.asked).hasSize(4);
     }
 
@@ -146,7 +218,7 @@ class VendorLaneTest {
         transport.says("BUSY 1500");
         assertThat(reply(lane)).isEqualTo(new Reply.Throttled(Optional.of(Duration.ofMillis(1500))));
         assertThat(lane.room()).isZero();
-        assertThat(lane.attempt(attempt())).isEqualTo(new Outcome.NotStarted("throttled"));
+        assertThat(lane.attempt(List.of(attempt())).getFirst()).isEqualTo(new Outcome.NotStarted("throttled"));
         clock.pass(Duration.ofMillis(1500));
         assertThat(lane.room()).isPositive();
     }
@@ -171,14 +243,14 @@ class VendorLaneTest {
         }
         assertThat(Duration.between(START, clock.instant())).isGreaterThanOrEqualTo(Duration.ofMillis(1_900));
         lane.share(0, 4);
-        assertThat(lane.attempt(attempt())).isEqualTo(new Outcome.NotStarted("rate"));
+        assertThat(lane.attempt(List.of(attempt())).getFirst()).isEqualTo(new Outcome.NotStarted("rate"));
     }
 
     @Test
     void anExpiredDeliveryIsNotSent() {
         VendorLane lane = lane(limits().build());
         Delivery delivery = delivery(1, "1").setExpiresAt(START.minusMillis(1)).build();
-        assertThat(lane.attempt(attempt(delivery))).isEqualTo(new Outcome.NotStarted("expired"));
+        assertThat(lane.attempt(List.of(attempt(delivery))).getFirst()).isEqualTo(new Outcome.NotStarted("expired"));
     }
 
     @Test
@@ -190,7 +262,7 @@ class VendorLaneTest {
         for (int i = 0; i < 10; i++) {
             Attempt attempt = attempt();
             attempt.gate().shut();
-            assertThat(lane.attempt(attempt)).isEqualTo(new Outcome.NotStarted("stopped"));
+            assertThat(lane.attempt(List.of(attempt)).getFirst()).isEqualTo(new Outcome.NotStarted("stopped"));
         }
         transport.says("OK 1");
         assertThat(reply(lane)).isInstanceOf(Reply.Accepted.class);
@@ -216,7 +288,7 @@ class VendorLaneTest {
             attempts.add(attempt());
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            attempts.forEach(attempt -> threads.execute(() -> lane.attempt(attempt)));
+            attempts.forEach(attempt -> threads.execute(() -> lane.attempt(List.of(attempt))));
         }
         assertThat(most).hasValue(3);
     }

@@ -13,6 +13,7 @@ import io.leadstream.streams.rules.CancelRule.Move;
 import io.leadstream.streams.rules.Decisions;
 import io.leadstream.streams.rules.Entries;
 import io.leadstream.streams.rules.Results;
+import io.leadstream.streams.rules.WithdrawRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
                 .filter(kept -> CancelRule.means(event, kept.entry()))
                 .toList();
         Progress progress = new Progress(new ArrayList<>(), new ArrayList<>());
-        met.forEach(kept -> stop(placed, kept, progress));
+        met.forEach(kept -> stop(placed, withdraw(placed, kept), progress));
         LeadDecision decision =
                 decisions().cancel(placed, CancelRule.outcome(progress.cancelled(), met.size()), progress.cancelled());
         if (progress.waiting().isEmpty()) {
@@ -76,6 +77,18 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
                             .setWaiting(progress.waiting())
                             .build());
         }
+    }
+
+    /** Tells the vendors that have the lead; returns its entry without what was told. */
+    private LeadEntries.Kept withdraw(PlacedEvent placed, LeadEntries.Kept kept) {
+        WithdrawRule.Move move = WithdrawRule.cancelled(kept.entry(), placed.getPhone(), now());
+        if (move.withdrawals().isEmpty()) {
+            return kept;
+        }
+        LeadEntries.Kept told = new LeadEntries.Kept(kept.key(), move.entry());
+        Objects.requireNonNull(entries).put(told);
+        move.withdrawals().forEach(delivery -> forward(new Turn.Send(delivery)));
+        return told;
     }
 
     private void stop(PlacedEvent placed, LeadEntries.Kept kept, Progress progress) {
@@ -126,8 +139,12 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
     }
 
     private void say(org.apache.avro.specific.SpecificRecord said) {
+        forward(new Turn.Say(said));
+    }
+
+    private void forward(Turn turn) {
         ProcessorContext<String, Turn> out = Objects.requireNonNull(context);
-        out.forward(new Record<>("", new Turn.Say(said), out.currentSystemTimeMs()));
+        out.forward(new Record<>("", turn, out.currentSystemTimeMs()));
     }
 
     private Decisions decisions() {

@@ -8,6 +8,7 @@ import io.leadstream.schema.OpenDelivery;
 import io.leadstream.streams.rules.CancelRule;
 import io.leadstream.streams.rules.DialRule;
 import io.leadstream.streams.rules.Entries;
+import io.leadstream.streams.rules.WithdrawRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,17 @@ final class OpenDeliveries {
             entries.put(new LeadEntries.Kept(kept.get().key(), ended.entry()));
         }
         return answer(phone, deliveryId, ended.cancelled() ? Optional.of(leadId) : Optional.empty());
+    }
+
+    /** A delivery has its final result, which is yet to be {@linkplain #ended noted}; returns the withdrawals that are due. */
+    List<Delivery> withdrawn(DeliveryOutcome outcome, Instant now) {
+        Optional<LeadEntries.Kept> kept = entries.find(outcome.getPhone(), outcome.getLeadId());
+        if (kept.isEmpty() || kept.get().entry().getWithdrawable().isEmpty()) {
+            return List.of();
+        }
+        WithdrawRule.Move move = WithdrawRule.ended(kept.get().entry(), outcome, now);
+        entries.put(new LeadEntries.Kept(kept.get().key(), move.entry()));
+        return move.withdrawals();
     }
 
     /** A dial has its final result; returns the answer to whoever asked for it. */

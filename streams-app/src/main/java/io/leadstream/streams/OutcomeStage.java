@@ -47,6 +47,7 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
             case ACCEPTED, UNKNOWN -> true;
             case REJECTED, FAILED, CANCELLED, EXPIRED, THROTTLED -> false;
         };
+        deliveries().withdrawn(outcome, now()).forEach(delivery -> forward(new Turn.Send(delivery)));
         return deliveries().ended(outcome.getPhone(), outcome.getLeadId(), outcome.getDeliveryId(), maybeSent);
     }
 
@@ -57,6 +58,10 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
                 .flatMap(OpenDelivery::getCancelId)
                 .isPresent();
         if (cancelled) {
+            DeliveryOutcome end = DeliveryOutcome.newBuilder(outcome)
+                    .setResult(delivery.getVerify() ? DeliveryClass.UNKNOWN : DeliveryClass.CANCELLED)
+                    .build();
+            deliveries().withdrawn(end, now()).forEach(withdrawal -> forward(new Turn.Send(withdrawal)));
             say(Results.ended(delivery, DeliveryClass.CANCELLED, "cancelled before it was sent again", now()));
             say(deliveries().ended(delivery));
         } else {

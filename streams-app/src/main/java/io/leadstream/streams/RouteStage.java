@@ -11,6 +11,7 @@ import io.leadstream.streams.rules.Decisions;
 import io.leadstream.streams.rules.Entries;
 import io.leadstream.streams.rules.RouteRule;
 import io.leadstream.streams.rules.RoutingView;
+import io.leadstream.streams.rules.WithdrawRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +58,12 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
         Optional<RoutingView> current = Objects.requireNonNull(routing).current();
         List<Delivery> deliveries =
                 current.map(view -> RouteRule.route(lead, view, now)).orElse(List.of());
-        note(lead, held, Entries.routed(lead, deliveries));
+        LeadEntry entry = Entries.routed(lead, deliveries);
+        note(
+                lead,
+                held,
+                current.map(view -> WithdrawRule.routed(entry, deliveries, view))
+                        .orElse(entry));
         Decisions decisions =
                 new Decisions(now, Objects.requireNonNull(context).taskId().partition());
         publish(decisions.routed(

@@ -2,7 +2,9 @@ package io.leadstream.dialect;
 
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.LeadDecision;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +27,30 @@ public interface Dialect {
 
     /** What the vendor's answer to {@link #encode}'s call means; every answer means something, whatever it is. */
     Reply read(Answer answer, Delivery delivery, VendorAccount account);
+
+    /** How several leads go in one call, where the dialect has a way and the vendor's settings allow it. */
+    default Optional<Batching> batching(VendorAccount account) {
+        return Optional.empty();
+    }
+
+    /** True if a vendor can be told that a lead it has is withdrawn (a delivery of kind WITHDRAW). */
+    default boolean canWithdraw() {
+        return false;
+    }
+
+    /** A question as a call to the vendor; nothing if vendors of this dialect cannot be asked it. */
+    default Optional<Call> ask(Question question, VendorAccount account) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the vendor's answer to {@link #ask}'s call holds; never throws, whatever the answer is.
+     *
+     * @param heardAt when it came
+     */
+    default Report report(Answer answer, Question question, VendorAccount account, Instant heardAt) {
+        return new Report.None(ReplyTable.otherwise(answer));
+    }
 
     /** What a producer's call asks for; never throws, whatever the call is. */
     Submission accept(Call call, Intake intake);

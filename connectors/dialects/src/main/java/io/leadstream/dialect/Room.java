@@ -2,7 +2,9 @@ package io.leadstream.dialect;
 
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.LeadDecision;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A dialect that joins an inbound half and an outbound half under one name: what a room extends, to be found by its name. */
@@ -44,6 +46,26 @@ public abstract class Room implements Dialect {
     @Override
     public final Reply read(Answer answer, Delivery delivery, VendorAccount account) {
         return outbound.read(answer, delivery, account);
+    }
+
+    @Override
+    public final Optional<Batching> batching(VendorAccount account) {
+        return outbound.batching(account);
+    }
+
+    @Override
+    public final boolean canWithdraw() {
+        return outbound.canWithdraw();
+    }
+
+    @Override
+    public final Optional<Call> ask(Question question, VendorAccount account) {
+        return outbound.ask(question, account);
+    }
+
+    @Override
+    public final Report report(Answer answer, Question question, VendorAccount account, Instant heardAt) {
+        return outbound.report(answer, question, account, heardAt);
     }
 
     @Override

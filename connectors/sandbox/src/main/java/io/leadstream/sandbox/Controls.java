@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What tests and people ask of the sandbox itself: what a vendor has, what it has seen, how it is to fail. */
 final class Controls {
@@ -37,6 +38,20 @@ final class Controls {
         routes.get(
                 "/_sandbox/{vendor}/requests",
                 ctx -> json(ctx, JSON.valueToTree(vendor(ctx).counts())));
+        routes.post("/_sandbox/{vendor}/agents", ctx -> {
+            Vendor vendor = vendor(ctx);
+            each(ctx.body(), json -> vendor.add(ReportJson.agent(vendor.id(), json, vendor.now())));
+            ctx.status(204);
+        });
+        routes.post("/_sandbox/{vendor}/calls", ctx -> {
+            Vendor vendor = vendor(ctx);
+            each(ctx.body(), json -> vendor.add(ReportJson.call(vendor.id(), json)));
+            ctx.status(204);
+        });
+        routes.delete("/_sandbox/{vendor}/reports", ctx -> {
+            vendor(ctx).forgetReports();
+            ctx.status(204);
+        });
         routes.post("/_sandbox/{vendor}/faults", ctx -> {
             vendor(ctx).add(fault(ctx.body()));
             ctx.status(204);
@@ -53,6 +68,16 @@ final class Controls {
             throw new NotFoundResponse("no such vendor");
         }
         return vendor;
+    }
+
+    /** An object, or each of an array. */
+    private static void each(String json, Consumer<JsonNode> taker) {
+        try {
+            JsonNode given = JSON.readTree(json);
+            (given.isArray() ? given : JSON.createArrayNode().add(given)).forEach(taker);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new BadRequestResponse("not to be reported: " + e.getMessage());
+        }
     }
 
     private static Fault fault(String json) {

@@ -7,8 +7,11 @@ import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
+import io.leadstream.dialect.Reports;
 import io.leadstream.dialect.Submission;
 import io.leadstream.schema.Card;
+import io.leadstream.schema.Agent;
+import io.leadstream.schema.CallRecord;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
@@ -35,6 +38,7 @@ final class Vendor {
     private final Dialect dialect;
     private final Clock clock;
     private final LeadBook book = new LeadBook();
+    private final CallBook reports = new CallBook();
     private final FaultPlan faults = new FaultPlan();
     private Counts counts = Counts.NONE;
     private long eventIds;
@@ -59,6 +63,22 @@ final class Vendor {
 
     synchronized void forgetLeads() {
         book.clear();
+    }
+
+    synchronized void add(Agent agent) {
+        reports.add(agent);
+    }
+
+    synchronized void add(CallRecord call) {
+        reports.add(call);
+    }
+
+    synchronized void forgetReports() {
+        reports.clear();
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     synchronized Counts counts() {
@@ -160,6 +180,11 @@ final class Vendor {
                     .setCiphertext(ByteBuffer.wrap(number.getBytes(UTF_8)))
                     .setLastFour(number.substring(number.length() - 4))
                     .build());
+        }
+
+        @Override
+        public Reports reports() {
+            return reports;
         }
 
         @Override

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             SendCommand.class,
             RoutingCommand.class,
+            VendorsCommand.class,
             DeployCommand.class,
             KeysetCommand.class
         })

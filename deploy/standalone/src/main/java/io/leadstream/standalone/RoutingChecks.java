@@ -123,6 +123,7 @@ final class RoutingChecks {
                 wrong(path + ".constants." + name, "a lead has no text field " + name);
             }
         });
+        least(vendor.path("settings"), path + ".settings", "poll_seconds", 1);
         JsonNode limits = vendor.path("limits");
         LEAST_LIMITS.forEach((name, least) -> least(limits, path + ".limits", name, least));
         each("retry_waits_ms", path + ".limits", limits, (entry, wait) -> least(wait.asText(), entry, 1));

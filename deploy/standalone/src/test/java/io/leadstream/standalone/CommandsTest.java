@@ -50,7 +50,10 @@ class CommandsTest {
                 "send --help",
                 "routing --help",
                 "routing apply --help",
-                "routing show --help"
+                "routing show --help",
+                "vendors --help",
+                "vendors pause --help",
+                "vendors resume --help"
             })
     void every_command_has_help(String line) {
         Run run = Run.of(line);

@@ -70,4 +70,9 @@ final class DiallerOutbound implements Outbound {
             case WITHDRAW -> DiallerReplies.cancelled(answer);
         };
     }
+
+    @Override
+    public boolean canWithdraw() {
+        return true;
+    }
 }

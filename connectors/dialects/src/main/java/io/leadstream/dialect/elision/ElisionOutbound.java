@@ -1,5 +1,6 @@
 package io.leadstream.dialect.elision;
 
+import io.leadstream.dialect.Batching;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.DialReply;
@@ -142,5 +143,10 @@ final class ElisionOutbound implements Outbound {
 
     private static Encoded refused(String reason) {
         return new Encoded.Refuse(Reply.Rejected.because(reason));
+    }
+
+    @Override
+    public Optional<Batching> batching(VendorAccount account) {
+        return ElisionBatching.of(account).map(batching -> batching);
     }
 }

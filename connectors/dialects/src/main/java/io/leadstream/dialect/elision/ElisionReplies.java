@@ -12,6 +12,7 @@ import io.leadstream.dialect.Reply.Failed;
 import io.leadstream.dialect.Reply.Rejected;
 import io.leadstream.dialect.ReplyTable;
 import io.leadstream.schema.DeliveryKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,6 +62,7 @@ final class ElisionReplies {
             row("DUPLICATE CHECK IS NOT VALID", Rejected.because(ReplyTable.INVALID)),
             row("CALLBACK IS NOT VALID", Rejected.because(ReplyTable.INVALID)));
 
+    private static final String LEAD = "lead ";
     private static final Pattern FUNCTION = Pattern.compile("^(?:add_lead|add_multi_lead|manual_dial)\\s{1,9}");
     private static final Pattern BLANKS = Pattern.compile("\\s{1,99}");
     private static final Pattern LEAD_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -69,7 +71,32 @@ final class ElisionReplies {
 
     /** What an answer to a delivery means: success first, then busy, then the message; whatever the status. */
     static Reply read(Answer answer, DeliveryKind kind) {
-        Optional<ObjectNode> body = Json.object(answer.body()).map(ElisionReplies::first);
+        return read(answer, Json.object(answer.body()).map(ElisionReplies::first), kind);
+    }
+
+    /**
+     * What an answer to several leads means for each: its numbered entry where leads are numbered, and where they are not,
+     * the whole, which then must not be a success, since nothing says whose.
+     */
+    static List<Reply> readEach(Answer answer, int leads) {
+        Optional<ObjectNode> body = Json.object(answer.body());
+        boolean numbered = body.filter(ElisionReplies::isNumbered).isPresent();
+        Reply whole = read(answer, body, DeliveryKind.SEND);
+        List<Reply> replies = new ArrayList<>();
+        for (int lead = 1; lead <= leads; lead++) {
+            JsonNode entry = body.orElseGet(Json::object).path(LEAD + lead);
+            if (entry instanceof ObjectNode own) {
+                replies.add(read(answer, Optional.of(own), DeliveryKind.SEND));
+            } else if (numbered || whole instanceof Reply.Accepted) {
+                replies.add(new Reply.Unknown("no entry for the lead"));
+            } else {
+                replies.add(whole);
+            }
+        }
+        return replies;
+    }
+
+    private static Reply read(Answer answer, Optional<ObjectNode> body, DeliveryKind kind) {
         String message = body.map(ElisionReplies::message).orElse("");
         boolean success =
                 body.map(said -> said.path("success").asText("").equals("true")).orElse(false);
@@ -100,7 +127,11 @@ final class ElisionReplies {
 
     /** The answer itself, or that of the first lead where they are numbered. */
     private static ObjectNode first(ObjectNode body) {
-        return body.path("lead 1") instanceof ObjectNode lead ? lead : body;
+        return body.path(LEAD + 1) instanceof ObjectNode lead ? lead : body;
+    }
+
+    private static boolean isNumbered(ObjectNode body) {
+        return body.properties().stream().anyMatch(entry -> entry.getKey().startsWith(LEAD));
     }
 
     private static String message(ObjectNode body) {

@@ -44,6 +44,9 @@
  *       function's own words; success with others is {@code Unknown}. Where leads are numbered, the first is read.
  *       {@code CUSTOM FIELDS NOT ADDED …} says success false, so it is {@code Rejected(refused)}. An error that no document
  *       shows is {@code Failed}: nothing says that the lead is at fault.
+ *   <li>With the setting {@code batch_size} (2 to 100) leads of one list go together as {@code add_multi_lead}; each has its own
+ *       numbered entry in the answer. A lead without one is {@code Unknown} where others have theirs; an answer without
+ *       numbers is everybody's, but a success is then nobody's for sure and so {@code Unknown}.
  *   <li>The answers to a dial are refusals whose reasons are the codes of {@link io.leadstream.dialect.DialReply}.
  *   <li>Nothing tells whether a vendor has a lead, so there is no verify.
  * </ul>

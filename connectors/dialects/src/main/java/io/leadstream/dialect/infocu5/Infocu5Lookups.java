@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /** The three functions that ask: getAgents, getCalls, getCampaigns, answered as the document's examples show. */
 final class Infocu5Lookups {
 
-    private static final DateTimeFormatter GMT =
+    /** Date and time as the document's examples show them. */
+    static final DateTimeFormatter GMT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Infocu5Lookups() {}

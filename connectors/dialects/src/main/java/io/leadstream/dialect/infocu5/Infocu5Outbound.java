@@ -1,5 +1,8 @@
 package io.leadstream.dialect.infocu5;
 
+import java.time.Instant;
+import io.leadstream.dialect.Report;
+import io.leadstream.dialect.Question;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Answer;
@@ -85,5 +88,15 @@ final class Infocu5Outbound implements Outbound {
 
     private static Encoded refused(String reason) {
         return new Encoded.Refuse(Reply.Rejected.because(reason));
+    }
+
+    @Override
+    public Optional<Call> ask(Question question, VendorAccount account) {
+        return Optional.of(Infocu5Questions.ask(question, account));
+    }
+
+    @Override
+    public Report report(Answer answer, Question question, VendorAccount account, Instant heardAt) {
+        return Infocu5Reports.read(answer, question, account, heardAt);
     }
 }

@@ -25,7 +25,7 @@ final class Infocu5Replies {
             row(Infocu5Answers.LIST_NOT_ALLOWED, Rejected.because(ReplyTable.LIST_NOT_ALLOWED)));
 
     private static final Pattern LEAD_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final int NO_CODE = -1;
+    static final int NO_CODE = -1;
 
     private Infocu5Replies() {}
 
@@ -70,7 +70,8 @@ final class Infocu5Replies {
         };
     }
 
-    private static Reply outer(int code, ObjectNode body) {
+    /** What an answer's own code means where it is not success. */
+    static Reply outer(int code, ObjectNode body) {
         return switch (code) {
             case 80 -> new Failed("request refused", false);
             case 100 -> new Failed("login refused", true);
@@ -89,7 +90,7 @@ final class Infocu5Replies {
     }
 
     /** A code is a number, or a text that is one. */
-    private static int code(JsonNode node) {
+    static int code(JsonNode node) {
         String code = node.path("responseCode").asText("").strip();
         return code.matches("[0-9]{1,6}") ? Integer.parseInt(code) : NO_CODE;
     }

@@ -49,6 +49,12 @@
  *       says that our request is at fault, not the lead: {@code Failed}. 100 is a refused login, which stops. 900 is
  *       {@code Failed}, but {@code Unknown} where our own gateway says that no decision came in time.
  *   <li>Nothing tells whether a vendor has a lead, so there is no verify.
+ *   <li>{@code getAgents}, {@code getCalls} and {@code getCampaigns} are asked with {@code showAll} y (setting {@code show_all})
+ *       and read in both shapes that the source has: calls as an object keyed by call id or an array with {@code callID};
+ *       lists of a campaign as {@code campaignProducts} or {@code campaignLists}, with or without {@code listMapping}. Codes 340
+ *       and 341 are answers that hold nothing. A date without an offset is GMT, as the table says; durations are HH:MM:SS,
+ *       MM:SS or seconds. A call without a usable id or date is left out and counted. Agents have the owner that the
+ *       setting {@code owner} names.
  * </ul>
  */
 package io.leadstream.dialect.infocu5;

@@ -92,4 +92,9 @@ final class PartialsOutbound implements Outbound {
     private static Encoded refused(String reason) {
         return new Encoded.Refuse(Reply.Rejected.because(reason));
     }
+
+    @Override
+    public boolean canWithdraw() {
+        return true;
+    }
 }

@@ -1,0 +1,58 @@
+package io.leadstream.dispatch;
+
+import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.VendorLimits;
+import java.util.Optional;
+
+/**
+ * Two counters with a threshold each: deliveries that a vendor rejected in a row, and deliveries that failed for good in a
+ * row. Either disables the lane, because something is wrong that waiting does not mend, such as a list that was closed.
+ *
+ * <p>It stays rung for as long as the lane is open: a person has to pause and resume the vendor, or change it.
+ */
+final class Alarm {
+
+    static final String REJECTED = "too many rejected in a row";
+    static final String FAILED = "too many failed in a row";
+
+    private final VendorLimits limits;
+    private int rejected;
+    private int failed;
+    private Optional<String> rung = Optional.empty();
+
+    Alarm(VendorLimits limits) {
+        this.limits = limits;
+    }
+
+    /** A result was committed. */
+    void heard(DeliveryResult result) {
+        if (!result.getFinal$()) {
+            return;
+        }
+        switch (result.getResult()) {
+            case ACCEPTED -> {
+                rejected = 0;
+                failed = 0;
+            }
+            case REJECTED -> {
+                rejected++;
+                failed = 0;
+            }
+            case FAILED -> failed++;
+            case UNKNOWN, THROTTLED, CANCELLED, EXPIRED -> {}
+        }
+        ring(rejected, limits.getDisableAfterRejected(), REJECTED);
+        ring(failed, limits.getDisableAfterFailed(), FAILED);
+    }
+
+    /** Why the lane is disabled, if it is. */
+    Optional<String> rung() {
+        return rung;
+    }
+
+    private void ring(int count, int threshold, String why) {
+        if (threshold > 0 && count >= threshold && rung.isEmpty()) {
+            rung = Optional.of(why);
+        }
+    }
+}
