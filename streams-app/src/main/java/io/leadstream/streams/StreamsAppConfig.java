@@ -42,6 +42,12 @@ public record StreamsAppConfig(
         return new StreamsAppConfig(bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, Map.of());
     }
 
+    /** The same with other settings of Kafka Streams and its clients. */
+    public StreamsAppConfig withKafka(Map<String, String> settings) {
+        return new StreamsAppConfig(
+                bootstrapServers, registryUrl, instanceId, stateFolder, threads, commitIntervalMs, epoch, settings);
+    }
+
     private static void required(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is missing");
