@@ -21,7 +21,7 @@ final class Hold {
     private static final String INTAKE = "intake";
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final long LONGEST_MS = Duration.ofHours(2).toMillis();
-    private static final long AHEAD_MS = 5_000;
+    private static final long AHEAD_MS = 3_000;
 
     private final Lab lab;
     private final LeadLoad load;

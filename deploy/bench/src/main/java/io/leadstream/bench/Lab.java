@@ -47,6 +47,13 @@ final class Lab implements AutoCloseable {
 
     static final String LIST = "101";
 
+    private static final List<String> AREA_CODES = List.of(
+            "201", "206", "212", "213", "214", "215", "216", "303", "305", "310", "312", "313", "314", "404", "415",
+            "503", "504", "512", "602", "615", "617", "619", "702", "713", "727", "801", "808", "901", "907", "916");
+
+    /** From 200-0000 to 899-9999. */
+    private static final long NUMBERS_EACH = 7_000_000;
+
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration READ_WITHIN = Duration.ofSeconds(60);
 
@@ -110,9 +117,10 @@ final class Lab implements AutoCloseable {
         return partitions;
     }
 
-    /** Ten digits that no lead of this lab has had, spread over two thousand million. */
+    /** A number of the USA that no lead of this lab has had; those that follow each other lie far apart. */
     String nextPhone() {
-        return Long.toString(7_000_000_000L + phones.getAndIncrement() * 1_234_567_891L % 2_000_000_000L);
+        long place = phones.getAndIncrement() * 1_234_567_891L % (AREA_CODES.size() * NUMBERS_EACH);
+        return AREA_CODES.get((int) (place % AREA_CODES.size())) + (2_000_000 + place / AREA_CODES.size());
     }
 
     /** A pipeline's configuration with every default, under a name of its own, so that several can read {@code leads}. */

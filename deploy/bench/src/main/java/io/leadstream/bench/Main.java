@@ -16,15 +16,16 @@ import picocli.CommandLine.Spec;
         subcommands = {PipelineCommand.class, DispatchCommand.class})
 public final class Main implements Callable<Integer> {
 
-    private static final String LOG_LEVEL = "LEADSTREAM_LOG_LEVEL";
+    /** Logback's own setting; standalone's configuration, which is on the class path too, says more than a table needs. */
+    private static final String LOGGING = "logback.configurationFile";
 
     @Spec
     CommandSpec spec;
 
     /** Runs a benchmark and ends the process: 0, or 1 if a lead was lost or duplicated or something did not run. */
     public static void main(String[] args) {
-        if (System.getenv(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "WARN");
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "logback-bench.xml");
         }
         System.exit(new CommandLine(new Main())
                 .setExecutionExceptionHandler((e, command, result) -> {

@@ -18,6 +18,9 @@ final class PipelineBench {
     private static final String ONE_STORE = "(b) one RocksDB get and put";
     private static final String SAME_SHAPE = "(b') stores and outputs of ours";
 
+    /** Leads a second that a pipeline takes in at the very least. */
+    private static final double SLOWEST_INTAKE = 1_000;
+
     private final PipelineSettings settings;
     private final Consumer<String> say;
     private final Report report;
@@ -63,18 +66,14 @@ final class PipelineBench {
     private Baselines.Shape warmUp() throws Exception {
         say.accept("warming up …");
         int leads = settings.leads();
-        Tally.Start start = Tally.Start.now(lab);
-        throughput.pipeline("warm-pipeline", LeadKind.NO_CHECK, leads);
-        double outputs = Tally.pipeline(lab, start, leads);
+        Throughput.Run run = throughput.pipeline("warm-pipeline", LeadKind.NO_CHECK, leads);
+        double outputs = run.outputs();
         Map<String, Long> changes = lab.changes("warm-pipeline");
         double puts = changes.values().stream().mapToLong(Long::longValue).sum() / (double) leads;
-        long sinks;
-        try (Subject.Running running = new Subject.Pipeline().start(lab.config("warm-pipeline"))) {
-            sinks = running.topology()
-                    .lines()
-                    .filter(line -> line.strip().startsWith("Sink:"))
-                    .count();
-        }
+        long sinks = run.topology()
+                .lines()
+                .filter(line -> line.strip().startsWith("Sink:"))
+                .count();
         lab.forget("warm-pipeline");
         var shape = new Baselines.Shape(
                 changes.size(),
@@ -87,14 +86,14 @@ final class PipelineBench {
         report.note(
                 "every lead of a row has a phone of its own and is accepted; the rate is that of the last two thirds"
                         + " of a backlog, by committed offsets");
-        baseline("warm-a", Baselines.Shape.PASS_THROUGH);
-        baseline("warm-b", shape);
+        baseline("warm-baseline", shape);
         return shape;
     }
 
     private void preload() throws Exception {
         say.accept("bringing " + settings.earlier() + " earlier leads in …");
-        double rate = throughput.pipeline(PAST, LeadKind.DUPSYS, settings.earlier());
+        double rate =
+                throughput.pipeline(PAST, LeadKind.DUPSYS, settings.earlier()).perSecond();
         known = settings.earlier();
         report.note("the earlier leads were brought in through the pipeline itself, once for all rows, at "
                 + Math.round(rate) + " a second; what the rows bring in adds to them");
@@ -141,14 +140,14 @@ final class PipelineBench {
 
     private double fromNothing(String app, LeadKind kind) throws Exception {
         try {
-            return throughput.pipeline(app, kind, settings.leads());
+            return throughput.pipeline(app, kind, settings.leads()).perSecond();
         } finally {
             lab.forget(app);
         }
     }
 
     private double withPast(LeadKind kind) throws Exception {
-        double rate = throughput.pipeline(PAST, kind, settings.leads());
+        double rate = throughput.pipeline(PAST, kind, settings.leads()).perSecond();
         known += settings.leads();
         return rate;
     }
@@ -228,7 +227,7 @@ final class PipelineBench {
         say.accept("holding and releasing …");
         Report.Section section = report.section("Release of held leads");
         Hold hold = new Hold(lab, load, settings);
-        double intake = median(named(LeadKind.NO_CHECK, 0)) / 2;
+        double intake = Math.max(SLOWEST_INTAKE, median(named(LeadKind.NO_CHECK, 0)) / 2);
         hold.overTime(section, intake);
         hold.burst(section, intake);
     }

@@ -21,24 +21,35 @@ final class Throughput {
         this.load = load;
     }
 
+    /**
+     * What a run of the pipeline showed.
+     *
+     * @param perSecond leads
+     * @param outputs records written for a lead
+     * @param topology as Kafka Streams prints it
+     */
+    record Run(double perSecond, double outputs, String topology) {}
+
     /** Measures the pipeline; throws as {@link Tally#pipeline}. */
-    double pipeline(String app, LeadKind kind, int leads) throws Exception {
+    Run pipeline(String app, LeadKind kind, int leads) throws Exception {
         Tally.Start start = Tally.Start.now(lab);
-        double rate = measured(new Subject.Pipeline(), app, kind, leads, start);
-        Tally.pipeline(lab, start, leads);
-        return rate;
+        Measured measured = measured(new Subject.Pipeline(), app, kind, leads, start);
+        return new Run(measured.perSecond(), Tally.pipeline(lab, start, leads), measured.topology());
     }
 
     /** Measures a baseline; throws as {@link Tally#baseline}. */
     double baseline(String app, Baselines.Shape shape, int leads) throws Exception {
         Tally.Start start = Tally.Start.now(lab);
         Subject subject = Baselines.of(lab.contracts(), shape);
-        double rate = measured(subject, app, LeadKind.NO_CHECK, leads, start);
+        Measured measured = measured(subject, app, LeadKind.NO_CHECK, leads, start);
         Tally.baseline(lab, start, leads, shape.outputs());
-        return rate;
+        return measured.perSecond();
     }
 
-    private double measured(Subject subject, String app, LeadKind kind, int leads, Tally.Start start) throws Exception {
+    private record Measured(double perSecond, String topology) {}
+
+    private Measured measured(Subject subject, String app, LeadKind kind, int leads, Tally.Start start)
+            throws Exception {
         lab.startAt(app, start.leads());
         load.all(app, kind, leads, number -> 0);
         long before = start.leads().values().stream().mapToLong(Long::longValue).sum();
@@ -48,7 +59,8 @@ final class Throughput {
             long fromCount = await(app, before, leads / 3);
             long from = System.nanoTime();
             long toCount = await(app, before, leads);
-            return (toCount - fromCount) * 1e9 / Math.max(1, System.nanoTime() - from);
+            double perSecond = (toCount - fromCount) * 1e9 / Math.max(1, System.nanoTime() - from);
+            return new Measured(perSecond, running.topology());
         }
     }
 

@@ -20,7 +20,8 @@ class BenchTest {
 
     @Test
     void thePipelinesBenchmarkMeasuresEveryRow() throws Exception {
-        Report report = PipelineBench.run(new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0), line -> {});
+        Report report =
+                PipelineBench.run(new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0), System.out::println);
 
         assertThat(report.sections()).hasSize(5);
         assertThat(rows(report, 0)).hasSize(3 + 2 * LeadKind.compared().size());
@@ -36,7 +37,8 @@ class BenchTest {
 
     @Test
     void theDispatchersBenchmarkMeasuresEveryRow() throws Exception {
-        Report report = DispatchBench.run(new DispatchSettings(2, 1, 60, List.of(0, 5), List.of(4), 1, 1), line -> {});
+        Report report =
+                DispatchBench.run(new DispatchSettings(2, 1, 60, List.of(0, 5), List.of(4), 1, 1), System.out::println);
 
         assertThat(report.sections()).hasSize(2);
         assertThat(rows(report, 0)).extracting(row -> row.get("sender")).contains("our dispatcher", "raw Jetty client");
