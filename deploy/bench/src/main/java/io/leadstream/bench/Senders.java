@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,7 +38,7 @@ final class Senders {
                     .toList();
             PlainHttp http = new PlainHttp(target.address(), target.connections());
             Semaphore free = new Semaphore(target.connections());
-            Work work = new Work(http, () -> {
+            Work work = new Work(http, () -> {}, () -> {
                 for (Call call : calls) {
                     free.acquire();
                     var unused = http.send(call).whenComplete((done, e) -> free.release());
@@ -58,18 +59,20 @@ final class Senders {
         @Override
         public Sending start(Target target) throws Exception {
             PlainHttp http = new PlainHttp(target.address(), 1);
-            Work work = new Work(http, () -> {
+            AtomicBoolean closing = new AtomicBoolean();
+            Work work = new Work(http, () -> closing.set(true), () -> {
                 try (var consumer = consumer(bootstrap, "loop-" + target.vendor())) {
                     consumer.subscribe(
                             List.of(Topics.deliveries(target.vendor()).name()));
-                    while (!Thread.currentThread().isInterrupted()) {
+                    while (!closing.get()) {
                         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                            if (closing.get()) {
+                                return;
+                            }
                             http.send(load.call(load.read(record.value()))).get();
                         }
                         consumer.commitSync();
                     }
-                } catch (org.apache.kafka.common.errors.InterruptException | InterruptedException closing) {
-                    // close() ends the loop so.
                 }
             });
             return work.begin("loop");
@@ -127,6 +130,7 @@ final class Senders {
     private static final class Work implements Sender.Sending {
 
         private final PlainHttp http;
+        private final Runnable stop;
         private final Job job;
         private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         private @Nullable Thread thread;
@@ -135,8 +139,9 @@ final class Senders {
             void run() throws Exception;
         }
 
-        private Work(PlainHttp http, Job job) {
+        private Work(PlainHttp http, Runnable stop, Job job) {
             this.http = http;
+            this.stop = stop;
             this.job = job;
         }
 
@@ -163,7 +168,7 @@ final class Senders {
         public void close() {
             Thread running = thread;
             if (running != null) {
-                running.interrupt();
+                stop.run();
                 try {
                     running.join(Duration.ofSeconds(10));
                 } catch (InterruptedException e) {
