@@ -140,11 +140,14 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** Makes a pipeline that does not run begin at places of {@code leads}. */
+    /** Makes a pipeline that does not run begin at places of {@code leads}, and see nothing of what others left behind. */
     void startAt(String app, Map<TopicPartition, Long> places) throws Exception {
         removeMembers(app);
+        Map<TopicPartition, Long> all = new HashMap<>(places);
+        all.putAll(ends(Topics.LEAD_STEPS.name()));
+        all.putAll(ends(Topics.DELIVERY_OUTCOMES.name()));
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        places.forEach((place, offset) -> offsets.put(place, new OffsetAndMetadata(offset)));
+        all.forEach((place, offset) -> offsets.put(place, new OffsetAndMetadata(offset)));
         admin.alterConsumerGroupOffsets(app, offsets).all().get();
     }
 

@@ -113,6 +113,7 @@ final class Report {
     private static String text(@org.jspecify.annotations.Nullable Object value) {
         return switch (value) {
             case null -> "";
+            case Double number when !Double.isFinite(number) -> "-";
             case Double number -> String.format(Locale.ROOT, number >= 100 ? "%,.0f" : "%.2f", number);
             case Number number -> String.format(Locale.ROOT, "%,d", number.longValue());
             default -> value.toString();
