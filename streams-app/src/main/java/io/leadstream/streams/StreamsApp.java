@@ -84,7 +84,8 @@ public final class StreamsApp implements AutoCloseable {
         }
     }
 
-    static Properties properties(StreamsAppConfig config) {
+    /** What the pipeline gives Kafka Streams, for whoever compares it with something else on equal terms. */
+    public static Properties properties(StreamsAppConfig config) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

@@ -51,6 +51,12 @@ public record StreamsAppConfig(
                 bootstrapServers, registryUrl, instanceId, stateFolder, threads, commitIntervalMs, epoch, kafka, file);
     }
 
+    /** The same with other settings of Kafka Streams and its clients. */
+    public StreamsAppConfig withKafka(Map<String, String> settings) {
+        return new StreamsAppConfig(
+                bootstrapServers, registryUrl, instanceId, stateFolder, threads, commitIntervalMs, epoch, settings);
+    }
+
     private static void required(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is missing");

@@ -5,6 +5,7 @@ import io.leadstream.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -100,6 +103,24 @@ final class TopicSetup {
                 throw new IllegalStateException("topic " + topic.name() + " has " + count + " partitions and needs "
                         + topic.numPartitions() + ": delete it if it is empty, else add partitions while nothing runs");
             }
+        }
+        led(found.values());
+    }
+
+    /** Waits until the leader of each partition answers: a producer that comes before it may stand still for minutes. */
+    private void led(Collection<TopicDescription> topics) {
+        Map<TopicPartition, OffsetSpec> places = new HashMap<>();
+        for (TopicDescription topic : topics) {
+            topic.partitions()
+                    .forEach(info ->
+                            places.put(new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest()));
+        }
+        try {
+            admin.listOffsets(places).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("topics have no leaders: " + Failures.message(e), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 

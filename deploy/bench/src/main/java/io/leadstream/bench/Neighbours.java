@@ -1,0 +1,189 @@
+package io.leadstream.bench;
+
+import io.leadstream.dispatch.DispatcherService;
+import io.leadstream.standalone.Platform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/** Measures what three healthy vendors get, alone and beside a dead and a slow one, saturated and at a fixed offer. */
+final class Neighbours {
+
+    private static final int HEALTHY_MS = 20;
+    private static final int SLOW_MS = 2_000;
+    private static final int CONNECTIONS = 64;
+
+    private final DispatchSettings settings;
+    private final Consumer<String> say;
+    private final Platform platform;
+    private final DeliveryLoad load;
+    private final OurDispatcher dispatcher;
+    private final Map<String, List<Phase>> phases = new LinkedHashMap<>();
+    private int rows;
+
+    Neighbours(
+            DispatchSettings settings,
+            Consumer<String> say,
+            Platform platform,
+            DeliveryLoad load,
+            OurDispatcher dispatcher) {
+        this.settings = settings;
+        this.say = say;
+        this.platform = platform;
+        this.load = load;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * What the healthy vendors got.
+     *
+     * @param perSecond all three together
+     * @param p99Ms from when a delivery was published until it came
+     * @param processors busy meanwhile
+     */
+    private record Phase(double perSecond, double p99Ms, double processors) {}
+
+    /** The vendors of a phase. */
+    private record Vendors(List<String> healthy, List<String> bad) {
+
+        List<String> all() {
+            List<String> all = new ArrayList<>(healthy);
+            all.addAll(bad);
+            return all;
+        }
+    }
+
+    void measure(Report report) throws Exception {
+        for (int round = 0; round < settings.rounds(); round++) {
+            double alone = saturated("saturated, alone", false);
+            saturated("saturated, beside a dead and a slow vendor", true);
+            int offer = Math.max(1, (int) (alone / 3 / 2));
+            offered("half of that offered, alone", false, offer);
+            offered("half of that offered, beside a dead and a slow vendor", true, offer);
+        }
+        Report.Section section = report.section("Three healthy vendors (" + HEALTHY_MS + " ms, " + CONNECTIONS
+                + " connections each), beside them one dead and one slow (" + SLOW_MS + " ms)");
+        phases.forEach((name, figures) -> section.row(
+                "row",
+                name,
+                "healthy /s",
+                median(figures, Phase::perSecond),
+                "p99 ms",
+                median(figures, Phase::p99Ms),
+                "processors",
+                median(figures, Phase::processors),
+                "lost",
+                0,
+                "duplicated",
+                0));
+    }
+
+    private static double median(List<Phase> figures, java.util.function.ToDoubleFunction<Phase> of) {
+        return Report.median(
+                figures.stream().map(figure -> of.applyAsDouble(figure)).toList());
+    }
+
+    /** Every vendor has a backlog; returns the rate of the healthy ones. */
+    private double saturated(String name, boolean bad) throws Exception {
+        Vendors vendors = vendors(bad);
+        int deliveries = settings.deliveries();
+        try (VendorDesk desk = desk(vendors)) {
+            for (String vendor : vendors.all()) {
+                load.all(vendor, deliveries);
+            }
+            double processors = Machine.processorSeconds();
+            long from = System.nanoTime();
+            try (DispatcherService service = serve(desk, vendors)) {
+                awaitHealthy(desk, vendors, deliveries);
+                processors = (Machine.processorSeconds() - processors) * 1e9 / (System.nanoTime() - from);
+                judge(vendors, deliveries, service);
+            }
+            double rate = 0;
+            for (String vendor : vendors.healthy()) {
+                Arrivals arrivals = desk.arrivals(vendor, deliveries);
+                arrivals.expectAllOnce(name);
+                rate += arrivals.perSecond();
+            }
+            noted(name, new Phase(rate, Double.NaN, processors));
+            return rate;
+        }
+    }
+
+    /** Every vendor is offered so many deliveries a second. */
+    private void offered(String name, boolean bad, int perSecond) throws Exception {
+        Vendors vendors = vendors(bad);
+        int deliveries = perSecond * settings.offerSeconds();
+        try (VendorDesk desk = desk(vendors);
+                DispatcherService service = serve(desk, vendors)) {
+            double processors = Machine.processorSeconds();
+            long from = System.nanoTime();
+            Pace pace = Pace.of(perSecond);
+            long offset = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+            pace.offer(deliveries, number -> vendors.all().forEach(vendor -> load.one(vendor, number)));
+            load.flush();
+            processors = (Machine.processorSeconds() - processors) * 1e9 / (System.nanoTime() - from);
+            awaitHealthy(desk, vendors, deliveries);
+            judge(vendors, deliveries, service);
+            Histogram waits = Arrivals.histogram();
+            double rate = 0;
+            for (String vendor : vendors.healthy()) {
+                Arrivals arrivals = desk.arrivals(vendor, deliveries);
+                arrivals.expectAllOnce(name);
+                arrivals.waits(number -> pace.at(number) / 1_000_000 + offset, waits);
+                rate += arrivals.perSecond();
+            }
+            noted(name, new Phase(rate, waits.getValueAtPercentile(99), processors));
+        }
+    }
+
+    private void judge(Vendors vendors, int deliveries, DispatcherService service) {
+        if (!service.ready()) {
+            throw new IllegalStateException("a dispatcher that ran is not ready");
+        }
+        vendors.healthy().forEach(vendor -> dispatcher.expectResults(vendor, deliveries));
+    }
+
+    private void noted(String name, Phase phase) {
+        phases.computeIfAbsent(name, key -> new ArrayList<>()).add(phase);
+        say.accept(name + ": " + Math.round(phase.perSecond()) + " /s");
+    }
+
+    private Vendors vendors(boolean bad) {
+        rows++;
+        Vendors vendors = new Vendors(
+                List.of("n" + rows + "-a", "n" + rows + "-b", "n" + rows + "-c"),
+                bad ? List.of("n" + rows + "-dead", "n" + rows + "-slow") : List.of());
+        platform.vendors(vendors.all());
+        return vendors;
+    }
+
+    private static VendorDesk desk(Vendors vendors) throws Exception {
+        VendorDesk desk = new VendorDesk(vendors.all());
+        for (String vendor : vendors.healthy()) {
+            desk.late(vendor, HEALTHY_MS);
+        }
+        for (String vendor : vendors.bad()) {
+            if (vendor.endsWith("dead")) {
+                desk.dead(vendor);
+            } else {
+                desk.late(vendor, SLOW_MS);
+            }
+        }
+        return desk;
+    }
+
+    private DispatcherService serve(VendorDesk desk, Vendors vendors) throws InterruptedException {
+        return dispatcher.serve(vendors.all().stream()
+                .map(vendor -> new Sender.Target(vendor, desk.address(vendor), CONNECTIONS, 0))
+                .toList());
+    }
+
+    private static void awaitHealthy(VendorDesk desk, Vendors vendors, int deliveries) throws Exception {
+        for (String vendor : vendors.healthy()) {
+            DispatchBench.awaitAll(desk, vendor, deliveries, () -> {});
+        }
+    }
+}

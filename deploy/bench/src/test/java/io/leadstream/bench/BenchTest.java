@@ -1,0 +1,61 @@
+package io.leadstream.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every row of both benchmarks, tiny: that it runs and loses and doubles nothing; never how fast. */
+class BenchTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePipelinesBenchmarkMeasuresEveryRow() throws Exception {
+        Report report =
+                PipelineBench.run(new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0), System.out::println);
+
+        assertThat(report.sections()).hasSize(5);
+        assertThat(rows(report, 0)).hasSize(3 + 2 * LeadKind.compared().size());
+        assertThat(rows(report, 0))
+                .filteredOn(row -> row.get("leads /s") instanceof Double)
+                .hasSizeGreaterThan(7);
+        assertThat(rows(report, 2)).hasSize(3);
+        assertThat(rows(report, 3)).hasSize(2);
+        JsonNode json = written(report);
+        assertThat(json.get("machine").has("java")).isTrue();
+        assertThat(json.get("sections").size()).isEqualTo(5);
+    }
+
+    @Test
+    void theDispatchersBenchmarkMeasuresEveryRow() throws Exception {
+        Report report =
+                DispatchBench.run(new DispatchSettings(2, 1, 60, List.of(0, 5), List.of(4), 1, 1), System.out::println);
+
+        assertThat(report.sections()).hasSize(2);
+        assertThat(rows(report, 0)).extracting(row -> row.get("sender")).contains("our dispatcher", "raw Jetty client");
+        assertThat(rows(report, 0)).hasSize(2 * 3 + 2);
+        assertThat(rows(report, 1)).hasSize(4);
+        StringWriter printed = new StringWriter();
+        report.print(new PrintWriter(printed));
+        assertThat(printed.toString()).contains("our dispatcher").contains("of raw");
+    }
+
+    private static List<Map<String, Object>> rows(Report report, int section) {
+        return report.sections().get(section).rows();
+    }
+
+    private JsonNode written(Report report) throws Exception {
+        Path file = folder.resolve("report.json");
+        report.write(file);
+        return new ObjectMapper().readTree(file.toFile());
+    }
+}
