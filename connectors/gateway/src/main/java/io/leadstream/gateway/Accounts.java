@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Intake;
+import io.leadstream.dialect.Reports;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -24,15 +25,29 @@ final class Accounts implements Intake {
     private static final int SALT_BYTES = 16;
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Reports reports;
 
-    /** The accounts among {@code configured} that talk {@code dialect}. */
-    Accounts(List<GatewayAccount> configured, String dialect, SecureRandom random) {
+    /** The accounts among {@code configured} that talk {@code dialect}, and what they may look up. */
+    Accounts(List<GatewayAccount> configured, String dialect, SecureRandom random, Reports reports) {
+        this(configured, dialect, random, reports, SecretHash.SHA_256);
+    }
+
+    /** The same with a hash of the caller's. */
+    Accounts(
+            List<GatewayAccount> configured,
+            String dialect,
+            SecureRandom random,
+            Reports reports,
+            SecretHash.Function hash) {
+        this.reports = reports;
         for (GatewayAccount account : configured) {
             if (account.dialect().equals(dialect)) {
                 byte[] salt = new byte[SALT_BYTES];
                 random.nextBytes(salt);
                 entries.add(new Entry(
-                        account.account(), account.name().getBytes(UTF_8), SecretHash.of(account.secret(), salt)));
+                        account.account(),
+                        account.name().getBytes(UTF_8),
+                        SecretHash.of(account.secret(), salt, hash)));
             }
         }
     }
@@ -49,6 +64,11 @@ final class Accounts implements Intake {
             }
         }
         return found;
+    }
+
+    @Override
+    public Reports reports() {
+        return reports;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadList;
 import io.leadstream.schema.ListVendor;
 import io.leadstream.schema.PhoneIdentity;
+import io.leadstream.schema.RecordJson;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topics;
 import java.nio.file.Path;
