@@ -191,7 +191,9 @@ class FrontDoorsTest {
             return answer.contains("\"c1\":") && answer.contains("\"c2\":");
         });
         assertThat(ask(own, "getAgents", "\"showAll\":\"y\"")).contains("\"agentID\":\"a7\"", "\"agentID\":\"a8\"");
-        assertThat(ask(own, "getAgents", "\"showAll\":\"n\"")).contains("\"a7\"").doesNotContain("\"a8\"");
+        assertThat(ask(own, "getAgents", "\"showAll\":\"n\""))
+                .contains("\"a7\"")
+                .doesNotContain("\"a8\"");
         assertThat(ask(own, "getCalls", calls + ",\"filterAgents\":[\"a8\"]"))
                 .contains("\"c2\":")
                 .doesNotContain("\"c1\":");
