@@ -34,6 +34,11 @@ public final class LeadId {
         return ((long) epoch << (OFFSET_BITS + PARTITION_BITS)) | (offset << PARTITION_BITS) | partition;
     }
 
+    /** The offset on that partition that an id names. */
+    public static long offset(long id) {
+        return (id >>> PARTITION_BITS) & ((1L << OFFSET_BITS) - 1);
+    }
+
     /** The partition of {@code leads} that an id names. */
     public static int partition(long id) {
         return (int) (id & (MOST_PARTITIONS - 1));

@@ -11,6 +11,7 @@ class LeadIdTest {
     void anIdIsThePlaceInTheLog() {
         assertThat(LeadId.of(0, 3, 189)).isEqualTo(189 * 1024 + 3);
         assertThat(LeadId.partition(LeadId.of(7, 1023, 12345))).isEqualTo(1023);
+        assertThat(LeadId.offset(LeadId.of(7, 1023, 12345))).isEqualTo(12345);
         assertThat(LeadId.of(255, 1023, (1L << 35) - 1)).isEqualTo((1L << 53) - 1);
     }
 

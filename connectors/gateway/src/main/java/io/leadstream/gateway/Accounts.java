@@ -6,6 +6,7 @@ import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Intake;
 import io.leadstream.schema.Card;
 import io.leadstream.schema.CardKeyset;
+import io.leadstream.dialect.Reports;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -26,22 +27,37 @@ final class Accounts implements Intake {
     private static final int SALT_BYTES = 16;
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Reports reports;
     private final Optional<CardKeyset> cards;
 
-    /** The accounts among {@code configured} that talk {@code dialect}, where card numbers are not kept. */
-    Accounts(List<GatewayAccount> configured, String dialect, SecureRandom random) {
-        this(configured, dialect, random, Optional.empty());
+    /** The accounts among {@code configured} that talk {@code dialect}, what they may look up, and what seals their cards. */
+    Accounts(
+            List<GatewayAccount> configured,
+            String dialect,
+            SecureRandom random,
+            Reports reports,
+            Optional<CardKeyset> cards) {
+        this(configured, dialect, random, reports, cards, SecretHash.SHA_256);
     }
 
-    /** The accounts among {@code configured} that talk {@code dialect}; {@code cards} seals their card numbers. */
-    Accounts(List<GatewayAccount> configured, String dialect, SecureRandom random, Optional<CardKeyset> cards) {
+    /** The same with a hash of the caller's. */
+    Accounts(
+            List<GatewayAccount> configured,
+            String dialect,
+            SecureRandom random,
+            Reports reports,
+            Optional<CardKeyset> cards,
+            SecretHash.Function hash) {
+        this.reports = reports;
         this.cards = cards;
         for (GatewayAccount account : configured) {
             if (account.dialect().equals(dialect)) {
                 byte[] salt = new byte[SALT_BYTES];
                 random.nextBytes(salt);
                 entries.add(new Entry(
-                        account.account(), account.name().getBytes(UTF_8), SecretHash.of(account.secret(), salt)));
+                        account.account(),
+                        account.name().getBytes(UTF_8),
+                        SecretHash.of(account.secret(), salt, hash)));
             }
         }
     }
@@ -63,6 +79,11 @@ final class Accounts implements Intake {
     @Override
     public Optional<Card> seal(String number, String phone) {
         return cards.map(keyset -> keyset.seal(number, phone));
+    }
+
+    @Override
+    public Reports reports() {
+        return reports;
     }
 
     @Override

@@ -2,26 +2,18 @@ package io.leadstream.gateway;
 
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.Topics;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads all of {@code lead-decisions} from its end, on a thread of its own, and hands each decision on.
@@ -31,24 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DecisionReader implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private final ReadingThread thread;
 
-    private static final Logger log = LoggerFactory.getLogger(DecisionReader.class);
-
-    private final Consumer<String, byte[]> consumer;
-    private final Deserializer<LeadDecision> deserializer;
-    private final Decisions decisions;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread =
-            Thread.ofPlatform().name("lead-decisions").daemon().unstarted(this::run);
-
-    private DecisionReader(
-            Consumer<String, byte[]> consumer, Deserializer<LeadDecision> deserializer, Decisions decisions) {
-        this.consumer = consumer;
-        this.deserializer = deserializer;
-        this.decisions = decisions;
+    private DecisionReader(ReadingThread thread) {
+        this.thread = thread;
     }
 
     /**
@@ -70,12 +48,17 @@ final class DecisionReader implements AutoCloseable {
         try {
             standOnTheEnd(consumer);
         } catch (RuntimeException e) {
-            consumer.close(CloseOptions.timeout(CLOSING));
+            consumer.close(CloseOptions.timeout(ReadingThread.CLOSING));
             throw e;
         }
-        var reader = new DecisionReader(consumer, deserializer, decisions);
-        reader.thread.start();
-        return reader;
+        var thread = new ReadingThread(Topics.LEAD_DECISIONS.name(), consumer, read -> {
+            LeadDecision decision = deserializer.deserialize(read.topic(), read.value());
+            if (decision != null) {
+                decisions.decided(decision);
+            }
+        });
+        thread.start();
+        return new DecisionReader(thread);
     }
 
     static Map<String, Object> settings(GatewayConfig config) {
@@ -107,59 +90,11 @@ final class DecisionReader implements AutoCloseable {
 
     /** True while decisions are read. */
     boolean isReading() {
-        return thread.isAlive() && closed.getCount() > 0;
-    }
-
-    private void run() {
-        while (closed.getCount() > 0) {
-            try {
-                consumer.poll(POLL).forEach(this::hand);
-            } catch (WakeupException e) {
-                log.atDebug().log("decision reader woken to close");
-            } catch (KafkaException e) {
-                log.atWarn()
-                        .addKeyValue("topic", Topics.LEAD_DECISIONS.name())
-                        .addKeyValue("error", e.getClass().getSimpleName())
-                        .log("decisions cannot be read, trying again");
-                pause();
-            }
-        }
-        consumer.close(CloseOptions.timeout(CLOSING));
-    }
-
-    private void hand(ConsumerRecord<String, byte[]> read) {
-        try {
-            LeadDecision decision = deserializer.deserialize(read.topic(), read.value());
-            if (decision != null) {
-                decisions.decided(decision);
-            }
-        } catch (SerializationException e) {
-            log.atWarn()
-                    .addKeyValue("topic", read.topic())
-                    .addKeyValue("partition", read.partition())
-                    .addKeyValue("offset", read.offset())
-                    .log("decision passed over, it cannot be read");
-        }
-    }
-
-    private void pause() {
-        try {
-            if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.atDebug().log("decision reader closes during an outage");
-            }
-        } catch (InterruptedException e) {
-            closed.countDown();
-        }
+        return thread.isReading();
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        consumer.wakeup();
-        try {
-            thread.join(CLOSING.plus(CLOSING));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -3,13 +3,17 @@ package io.leadstream.gateway;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
 import io.leadstream.schema.CardKeyset;
+import io.leadstream.dialect.Reports;
 import io.leadstream.schema.Contracts;
 import io.leadstream.schema.Topics;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +26,9 @@ public final class Gateway implements AutoCloseable {
 
     /** However long requests may wait, closing has an end. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
+
+    /** The dialect of accounts that use the native API. */
+    public static final String NATIVE = NativeApi.ID;
 
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
@@ -59,29 +66,42 @@ public final class Gateway implements AutoCloseable {
             var reader = DecisionReader.open(
                     config, contracts.serde(Topics.LEAD_DECISIONS).deserializer(), decisions);
             closers.push(reader::close);
-            return serve(config, dialects, publisher, decisions, reader::isReading, closers);
+            var leads = LeadLog.open(config, contracts.serde(Topics.LEADS).deserializer());
+            closers.push(leads::close);
+            var reports = new ReportStore(InstantSource.system());
+            var reporter = ReportReader.open(config, contracts, reports, InstantSource.system());
+            closers.push(reporter::close);
+            BooleanSupplier reading = () -> reader.isReading() && reporter.isReading();
+            return serve(config, dialects, new Edges(publisher, decisions, leads, reports), reading, closers);
         } catch (RuntimeException e) {
             closers.forEach(Runnable::run);
             throw e;
         }
     }
 
+    /** Where the gateway ends: what it writes to, waits for and looks up. */
+    record Edges(Publisher publisher, Decisions decisions, SubmittedLeads submitted, Reports reports) {}
+
     /** Opens HTTP over parts that run already. */
     static Gateway serve(
             GatewayConfig config,
             Map<String, Dialect> dialects,
-            Publisher publisher,
-            Decisions decisions,
+            Edges edges,
             BooleanSupplier reading,
             Deque<Runnable> closers) {
         check(config, dialects);
+        List<FrontDoor> doors =
+                new ArrayList<>(dialects.values().stream().map(FrontDoor::of).toList());
+        doors.add(new NativeApi(edges.submitted()));
         SecureRandom random = new SecureRandom();
         Optional<CardKeyset> cards = CardKeyset.configured(config.cardKeyset());
         Map<String, Intake> intakes = new HashMap<>();
-        dialects.keySet().forEach(id -> intakes.put(id, new Accounts(config.accounts(), id, random, cards)));
-        Requests requests = new Requests(config, intakes, publisher, decisions);
+        for (FrontDoor door : doors) {
+            intakes.put(door.id(), new Accounts(config.accounts(), door.id(), random, edges.reports(), cards));
+        }
+        Requests requests = new Requests(config, intakes, edges.publisher(), edges.decisions());
         BooleanSupplier ready = () -> reading.getAsBoolean() && !requests.isClosing();
-        HttpDoor door = HttpDoor.open(config, dialects.values(), requests, ready);
+        HttpDoor door = HttpDoor.open(config, doors, requests, ready);
         Duration timeout = Duration.ofMillis(config.decisionTimeoutMs());
         log.atInfo()
                 .addKeyValue("host", config.host())
@@ -89,12 +109,16 @@ public final class Gateway implements AutoCloseable {
                 .addKeyValue("dialects", dialects.keySet())
                 .log("gateway open");
         return new Gateway(
-                requests, decisions, door, timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN, closers);
+                requests,
+                edges.decisions(),
+                door,
+                timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN,
+                closers);
     }
 
     private static void check(GatewayConfig config, Map<String, Dialect> dialects) {
         for (GatewayAccount account : config.accounts()) {
-            if (!dialects.containsKey(account.dialect())) {
+            if (!account.dialect().equals(NATIVE) && !dialects.containsKey(account.dialect())) {
                 throw new IllegalArgumentException(
                         "account " + account.id() + ": there is no dialect " + account.dialect());
             }

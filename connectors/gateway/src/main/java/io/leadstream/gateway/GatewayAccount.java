@@ -22,6 +22,7 @@ import java.util.Set;
  * @param lists lists it may submit to; empty: all
  * @param campaigns campaigns it may submit to; empty: all
  * @param requestsAtOnce how many of its requests may wait for their decisions at once; 200
+ * @param requestsPerSecond how many requests it may send a second, on average over a second; 0 is no limit
  */
 public record GatewayAccount(
         String id,
@@ -34,7 +35,8 @@ public record GatewayAccount(
         List<String> functions,
         List<String> lists,
         List<String> campaigns,
-        int requestsAtOnce) {
+        int requestsAtOnce,
+        int requestsPerSecond) {
 
     private static final int DEFAULT_REQUESTS_AT_ONCE = 200;
 
@@ -60,6 +62,7 @@ public record GatewayAccount(
         require(!(name.isEmpty() && secret.isEmpty()), "account " + id + " has neither a name nor a secret");
         require(callingCode.matches("[0-9]{1,4}"), "account " + id + ": a calling code is 1 to 4 digits");
         require(requestsAtOnce > 0, "account " + id + ": requestsAtOnce is below 1");
+        require(requestsPerSecond >= 0, "account " + id + ": requestsPerSecond is negative");
         require(isZone(zone), "account " + id + ": no time zone is called " + zone);
         require(SecretHash.isReadable(secret), "account " + id + ": a hashed secret is sha256:<hex>:<64 hex digits>");
     }

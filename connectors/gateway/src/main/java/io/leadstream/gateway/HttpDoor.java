@@ -12,7 +12,6 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
-import io.leadstream.dialect.Dialect;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -42,6 +41,7 @@ final class HttpDoor implements AutoCloseable {
 
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final Duration FINISHING = Duration.ofMillis(1500);
+    private static final String NATIVE = "/v1/";
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private static final Logger log = LoggerFactory.getLogger(HttpDoor.class);
@@ -53,7 +53,7 @@ final class HttpDoor implements AutoCloseable {
     }
 
     /** Opens the door at the configured address. */
-    static HttpDoor open(GatewayConfig config, Iterable<Dialect> dialects, Requests requests, BooleanSupplier ready) {
+    static HttpDoor open(GatewayConfig config, Iterable<FrontDoor> doors, Requests requests, BooleanSupplier ready) {
         return new HttpDoor(Javalin.start(server -> {
             plain(server, config);
             server.routes.exception(
@@ -67,10 +67,12 @@ final class HttpDoor implements AutoCloseable {
             server.routes.get(
                     "/health/ready",
                     ctx -> send(ctx, ready.getAsBoolean() ? Answer.text(200, "ready") : Answer.text(503, "not ready")));
-            for (Dialect dialect : dialects) {
-                for (String path : dialect.paths()) {
-                    Handler handler = ctx -> send(ctx, requests.answer(dialect, call(ctx, path)));
-                    // Whether a method is the right one is the dialect's to say.
+            String description = OpenApi.document();
+            server.routes.get(OpenApi.PATH, ctx -> send(ctx, Answer.json(200, description)));
+            for (FrontDoor door : doors) {
+                for (String path : door.paths()) {
+                    Handler handler = ctx -> send(ctx, requests.answer(door, call(ctx, path)));
+                    // Whether a method is the right one is the door's to say.
                     HandlerType.commonHttp()
                             .forEach(method -> server.routes.addEndpoint(new Endpoint(method, path, handler)));
                 }
@@ -126,7 +128,8 @@ final class HttpDoor implements AutoCloseable {
                     String.join(", ", Collections.list(ctx.req().getHeaders(name))));
         }
         String query = Objects.requireNonNullElse(ctx.req().getQueryString(), "");
-        return new Call(ctx.req().getMethod(), path, query, Map.copyOf(headers), ctx.bodyAsBytes());
+        String real = path.contains("{") ? ctx.path() : path;
+        return new Call(ctx.req().getMethod(), real, query, Map.copyOf(headers), ctx.bodyAsBytes());
     }
 
     private static void send(Context ctx, Answer answer) {
@@ -136,7 +139,8 @@ final class HttpDoor implements AutoCloseable {
     }
 
     private static void fail(Context ctx, int status, String words) {
-        send(ctx, Answer.text(status, words));
+        boolean known = ctx.path().startsWith(NATIVE);
+        send(ctx, known ? NativeAnswers.plain(status) : Answer.text(status, words));
     }
 
     /** A bug: its message may quote a lead, so only its kind and place are logged. */

@@ -1,8 +1,8 @@
 package io.leadstream.gateway;
 
+import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
-import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Undecided;
@@ -34,7 +34,7 @@ final class Requests {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private final Map<String, Intake> intakes;
-    private final Map<String, Semaphore> limits = new ConcurrentHashMap<>();
+    private final Map<String, Limit> limits = new ConcurrentHashMap<>();
     private final Publisher publisher;
     private final Decisions decisions;
     private final Duration timeout;
@@ -43,24 +43,24 @@ final class Requests {
 
     Requests(GatewayConfig config, Map<String, Intake> intakes, Publisher publisher, Decisions decisions) {
         this.intakes = Map.copyOf(intakes);
-        config.accounts().forEach(account -> limits.put(account.id(), new Semaphore(account.requestsAtOnce())));
+        config.accounts().forEach(account -> limits.put(account.id(), Limit.of(account)));
         this.publisher = publisher;
         this.decisions = decisions;
         this.timeout = Duration.ofMillis(config.decisionTimeoutMs());
     }
 
     /** The answer to a call, after at most the decision timeout and the time that publishing may block. */
-    Answer answer(Dialect dialect, Call call) {
-        Intake intake = intakes.get(dialect.id());
+    Answer answer(FrontDoor door, Call call) {
+        Intake intake = intakes.get(door.id());
         if (intake == null) {
-            throw new IllegalArgumentException("no accounts were made for dialect " + dialect.id());
+            throw new IllegalArgumentException("no accounts were made for " + door.id());
         }
-        return switch (dialect.accept(call, intake)) {
+        return switch (door.accept(call, intake)) {
             case Submission.Answered answered -> answered.answer();
             case Submission.Offered offered ->
                 switch (decide(offered)) {
-                    case Result.Decided decided -> dialect.answer(offered, decided.decisions());
-                    case Result.Open open -> dialect.undecided(offered, open.why());
+                    case Result.Decided decided -> door.answer(offered, decided.decisions());
+                    case Result.Open open -> door.undecided(offered, open.why());
                 };
         };
     }
@@ -80,6 +80,16 @@ final class Requests {
         return open.tryAcquire(NO_LIMIT, atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** How much of one account is taken at once, and a second. */
+    private record Limit(Semaphore atOnce, RateLimit perSecond) {
+
+        static Limit of(GatewayAccount account) {
+            return new Limit(
+                    new Semaphore(account.requestsAtOnce()),
+                    new RateLimit(account.requestsPerSecond(), System::nanoTime));
+        }
+    }
+
     private sealed interface Result {
         record Decided(List<LeadDecision> decisions) implements Result {}
 
@@ -91,21 +101,34 @@ final class Requests {
             return new Result.Open(Undecided.UNAVAILABLE);
         }
         try {
-            Semaphore limit = limits.get(offered.account().id());
+            Limit limit = limits.get(offered.account().id());
             if (limit == null) {
                 throw new IllegalStateException("a dialect made up an account");
             }
-            if (!limit.tryAcquire()) {
+            if (!limit.perSecond().tryAcquire() || !limit.atOnce().tryAcquire()) {
                 return new Result.Open(Undecided.TOO_MANY_REQUESTS);
             }
             try {
-                return publishAndWait(offered.events());
+                return publishAndWait(offered.events().stream()
+                        .map(event -> limited(event, offered.account()))
+                        .toList());
             } finally {
-                limit.release();
+                limit.atOnce().release();
             }
         } finally {
             open.release();
         }
+    }
+
+    /** Tells the pipeline what the account may use, since a list may be known only there. */
+    private static LeadEvent limited(LeadEvent event, Account account) {
+        if (account.lists().isEmpty() && account.campaigns().isEmpty()) {
+            return event;
+        }
+        return LeadEvent.newBuilder(event)
+                .setAllowedLists(account.lists().stream().sorted().toList())
+                .setAllowedCampaigns(account.campaigns().stream().sorted().toList())
+                .build();
     }
 
     private Result publishAndWait(List<LeadEvent> events) {

@@ -6,8 +6,11 @@ import io.leadstream.dialect.Account;
 import io.leadstream.schema.CardKeyset;
 import java.io.IOException;
 import java.nio.file.Path;
+import io.leadstream.dialect.Reports;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +29,7 @@ class AccountsTest {
             Fixtures.account("open", "plain", "DEMO1", "", 1),
             Fixtures.account("foreign", "other", "8888", "1234", 1));
 
-    private final Accounts accounts = new Accounts(configured, "plain", new SecureRandom());
+    private final Accounts accounts = new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, Optional.empty());
 
     @ParameterizedTest
     @CsvSource({
@@ -52,7 +55,7 @@ class AccountsTest {
     void cardNumbersAreSealedWhereThereIsAKeyset(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("keyset.json");
         CardKeyset.create(file);
-        var sealing = new Accounts(configured, "plain", new SecureRandom(), CardKeyset.configured(file.toString()));
+        var sealing = new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, CardKeyset.configured(file.toString()));
 
         assertThat(sealing.seal("4111111111111111", "17275551111"))
                 .flatMap(card -> CardKeyset.read(file).open(card, "17275551111"))
@@ -68,6 +71,23 @@ class AccountsTest {
     @Test
     void eventIdsAreNew() {
         assertThat(accounts.newEventId()).hasSize(36).isNotEqualTo(accounts.newEventId());
+    }
+
+    /** Work is counted rather than timed: every login hashes the given secret once for each account of the dialect. */
+    @ParameterizedTest
+    @CsvSource({"6666, 1234", "DEMO1, ''", "'', other-key", "6666, wrong", "nobody, 1234", "'', ''", "8888, 1234"})
+    void aLoginCostsTheSameWhetherAndWhereverItIsRight(String name, String secret) {
+        List<String> hashed = new ArrayList<>();
+        var counted = new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, Optional.empty(), (salt, given) -> {
+            hashed.add(given);
+            return SecretHash.SHA_256.hash(salt, given);
+        });
+        hashed.clear(); // the configured secrets
+
+        var found = counted.login(name, secret);
+
+        assertThat(found).isEqualTo(accounts.login(name, secret));
+        assertThat(hashed).hasSize(5).containsOnly(secret);
     }
 
     private static String sha256(byte[] bytes) {

@@ -20,7 +20,7 @@ final class Fixtures {
 
     static GatewayAccount account(String id, String dialect, String name, String secret, int requestsAtOnce) {
         return new GatewayAccount(
-                id, dialect, name, secret, "1", "UTC", List.of(), List.of(), List.of(), List.of(), requestsAtOnce);
+                id, dialect, name, secret, "1", "UTC", List.of(), List.of(), List.of(), List.of(), requestsAtOnce, 0);
     }
 
     static GatewayConfig config(int decisionTimeoutMs, GatewayAccount... accounts) {

@@ -18,13 +18,13 @@ class GatewayConfigTest {
     @SuppressWarnings("NullAway") // what a configuration file leaves out arrives as null
     void whatIsLeftOutTakesItsDefault() {
         var config = new GatewayConfig(null, 0, "k:9092", "http://r", 0, 0, null, null);
-        var account = new GatewayAccount("a", "croco", "6666", "1234", null, null, null, null, null, null, 0);
+        var account = new GatewayAccount("a", "croco", "6666", "1234", null, null, null, null, null, null, 0, 0);
 
         assertThat(config)
                 .isEqualTo(new GatewayConfig("127.0.0.1", 0, "k:9092", "http://r", 5000, 262_144, List.of(), Map.of()));
         assertThat(account)
                 .isEqualTo(new GatewayAccount(
-                        "a", "croco", "6666", "1234", "1", "UTC", List.of(), List.of(), List.of(), List.of(), 200));
+                        "a", "croco", "6666", "1234", "1", "UTC", List.of(), List.of(), List.of(), List.of(), 200, 0));
     }
 
     @Test
@@ -76,7 +76,7 @@ class GatewayConfigTest {
     private static GatewayAccount account(
             String id, String dialect, String name, String secret, String callingCode, String zone, int atOnce) {
         return new GatewayAccount(
-                id, dialect, name, secret, callingCode, zone, List.of(), List.of(), List.of(), List.of(), atOnce);
+                id, dialect, name, secret, callingCode, zone, List.of(), List.of(), List.of(), List.of(), atOnce, 0);
     }
 
     private static GatewayConfig config(int port, String kafka, int timeoutMs, int maxBody) {

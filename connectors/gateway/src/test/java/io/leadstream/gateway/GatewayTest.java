@@ -4,6 +4,7 @@ import static io.leadstream.gateway.Fixtures.accepted;
 import static io.leadstream.gateway.Fixtures.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadstream.dialect.Reports;
 import io.leadstream.schema.LeadEvent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -209,8 +210,7 @@ class GatewayTest {
         Gateway gateway = Gateway.serve(
                 Fixtures.config(timeoutMs, account("croco", PlainDialect.ID, "6666", "1234", 200)),
                 Fixtures.DIALECTS,
-                publisher,
-                decisions,
+                new Gateway.Edges(publisher, decisions, id -> new SubmittedLeads.Found.Nothing(), Reports.NONE),
                 reading::get,
                 closers);
         started.push(gateway);

@@ -10,11 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadstream.dialect.Answer;
-import io.leadstream.dialect.Dialect;
+import io.leadstream.dialect.Reports;
 import io.leadstream.schema.LeadEvent;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +34,7 @@ class RequestsTest {
     private static final String GOOD = "user=6666&pass=1234&phone=7275551111";
     private static final String TWO = "user=6666&pass=1234&phone=7275551111,7275552222";
 
-    private final Dialect dialect = new PlainDialect();
+    private final FrontDoor dialect = FrontDoor.of(new PlainDialect());
     private final Decisions decisions = new Decisions();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -159,7 +160,7 @@ class RequestsTest {
                 timeoutMs,
                 account("croco", PlainDialect.ID, "6666", "1234", 200),
                 account("one-at-once", PlainDialect.ID, "one", "1", 1));
-        var accounts = new Accounts(config.accounts(), PlainDialect.ID, new SecureRandom());
+        var accounts = new Accounts(config.accounts(), PlainDialect.ID, new SecureRandom(), Reports.NONE, Optional.empty());
         return new Requests(config, Map.of(PlainDialect.ID, accounts), publisher, decisions);
     }
 

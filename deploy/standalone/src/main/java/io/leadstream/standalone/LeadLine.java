@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
+import io.leadstream.schema.RecordJson;
 import java.util.function.Supplier;
 
 /** A line of JSON that asks for something: a lead, or a whole event, which has a {@code kind}. */

@@ -2,6 +2,7 @@ package io.leadstream.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadstream.schema.Lead;
+import io.leadstream.schema.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DayOfWeek;

@@ -130,7 +130,7 @@ final class Standalone implements AutoCloseable {
 
     private GatewayConfig gatewayConfig(EmbeddedKafka kafka, RegistryServer registry, Map<String, Dialect> dialects) {
         List<GatewayAccount> accounts = config.accounts().stream()
-                .filter(account -> dialects.containsKey(account.dialect()))
+                .filter(account -> account.dialect().equals(Gateway.NATIVE) || dialects.containsKey(account.dialect()))
                 .toList();
         return new GatewayConfig(
                 config.host(),

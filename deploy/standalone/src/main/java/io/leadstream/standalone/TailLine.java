@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadstream.schema.RecordJson;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;

@@ -108,7 +108,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void the_default_accounts_are_those_of_the_five_documents() throws IOException {
+    void the_default_accounts_are_those_of_the_five_documents_and_a_native_one() throws IOException {
         Accounts accounts = ConfigLoader.load(
                 "accounts", RoutingFileTest.resource("default-accounts.yaml"), Accounts.class, Map.of());
         assertThat(accounts.accounts())
@@ -118,6 +118,7 @@ class ConfigLoaderTest {
                         "elision 6666 1234 null",
                         "infocu5 AFFILIATE001 0123456789abcdef0123456789abcdef null",
                         "dialler null demo-key 44",
+                        "native null demo-native-key null",
                         "partials DEMO1 null null");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.schema.AfterUnknown;
 import io.leadstream.schema.Campaign;
+import io.leadstream.schema.CheckWords;
 import io.leadstream.schema.LeadList;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Vendor;

@@ -43,7 +43,7 @@ public final class ValidateRule {
         if (routing.isEmpty()) {
             reasons.add(rejection(Reason.NOT_CONFIGURED, null));
         } else {
-            list(lead, routing.get(), draft).ifPresent(reasons::add);
+            list(lead, routing.get(), draft).or(() -> notAllowed(event, draft)).ifPresent(reasons::add);
         }
         reasons.addAll(settings(lead.getSettings()));
         return reasons.isEmpty() ? new Verdict.Pass(draft.build()) : new Verdict.Reject(draft.build(), reasons);
@@ -92,6 +92,15 @@ public final class ValidateRule {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** A list that the account may not use, known only now where the producer named it by type, by name or not at all. */
+    private static Optional<Rejection> notAllowed(LeadEvent event, ResolvedLead.Builder draft) {
+        List<String> lists = event.getAllowedLists();
+        List<String> campaigns = event.getAllowedCampaigns();
+        boolean allowed = (lists.isEmpty() || lists.containsAll(List.of(draft.getListId(), draft.getRouteListId())))
+                && (campaigns.isEmpty() || campaigns.contains(draft.getCampaign()));
+        return allowed ? Optional.empty() : Optional.of(rejection(Reason.LIST_NOT_ALLOWED, draft.getListId()));
     }
 
     private static void resolved(String id, LeadList routedAs, RoutingView routing, ResolvedLead.Builder draft) {

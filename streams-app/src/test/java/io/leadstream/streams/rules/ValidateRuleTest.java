@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadstream.schema.DuplicateMatchOn;
 import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.Lead;
-import io.leadstream.schema.PhoneIdentity;
+import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadKey;
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Reason;
 import io.leadstream.schema.Rejection;
 import io.leadstream.schema.ResolvedLead;
 import io.leadstream.streams.Leads;
 import io.leadstream.streams.Routings;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,22 +134,60 @@ class ValidateRuleTest {
                 .hasSize(1);
     }
 
+    /** The columns: allowed lists and campaigns; the lead's list and type; whether it is refused. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, 101, -, false",
+                "101, -, 101, -, false",
+                "102, -, 101, -, true",
+                "101, -, -, motor-trade, true",
+                "5001, -, -, motor-trade, false",
+                "101, -, -, -, true",
+                "999, -, -, -, false",
+                "-, OTHER, 101, -, true",
+                "-, TESTCAMP, 101, -, false",
+                "101, OTHER, 101, -, true",
+                "777, -, 777, -, true",
+                "999, -, 777, -, true",
+            })
+    void aListThatTheAccountMayNotUseIsRefusedHoweverItWasFound(
+            String lists, String campaigns, String id, String type, boolean refused) {
+        Lead.Builder lead = Leads.valid()
+                .setListId(id)
+                .setType(type)
+                .setSettings(Leads.settings().setUndefinedListAllowed(true).build());
+        LeadEvent event = LeadEvent.newBuilder(Leads.submitted("e9", lead))
+                .setAllowedLists(lists == null ? List.of() : List.of(lists))
+                .setAllowedCampaigns(campaigns == null ? List.of() : List.of(campaigns))
+                .build();
+        assertThat(firstReason(validate(event)))
+                .isEqualTo(refused ? Optional.of(Reason.LIST_NOT_ALLOWED) : Optional.empty());
+    }
+
     private static Optional<Reason> firstReason(Lead.Builder lead) {
-        return switch (validate(lead)) {
+        return firstReason(validate(lead));
+    }
+
+    private static Optional<Reason> firstReason(Verdict verdict) {
+        return switch (verdict) {
             case Verdict.Pass pass -> Optional.empty();
             case Verdict.Reject reject -> reject.reasons().stream().findFirst().map(Rejection::getReason);
         };
     }
 
     private static Verdict validate(Lead.Builder lead) {
-        String phone = PhoneIdentity.of(
-                        lead.getPhone() == null ? "" : lead.getPhone(), Optional.ofNullable(lead.getCallingCode()))
-                .orElse("");
+        return validate(Leads.submitted("e9", lead));
+    }
+
+    private static Verdict validate(LeadEvent event) {
+        String phone = LeadKey.identity(event).orElse("");
         PlacedEvent placed = PlacedEvent.newBuilder()
                 .setLeadId(9)
                 .setSubmittedAt(ResolvedLeads.NOW)
                 .setPhone(phone)
-                .setEvent(Leads.submitted("e9", lead))
+                .setEvent(event)
                 .build();
         return ValidateRule.validate(placed, Optional.of(ROUTING));
     }

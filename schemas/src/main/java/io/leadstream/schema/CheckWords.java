@@ -1,8 +1,5 @@
-package io.leadstream.standalone;
+package io.leadstream.schema;
 
-import io.leadstream.schema.DuplicateCheck;
-import io.leadstream.schema.DuplicateMatchOn;
-import io.leadstream.schema.DuplicateScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The words for duplicate checks: twelve kinds, each with one of thirteen windows or none (dialects.md, croco). */
-final class CheckWords {
+public final class CheckWords {
 
     private static final Set<Integer> WINDOWS = Set.of(1, 2, 3, 7, 14, 15, 21, 28, 30, 60, 90, 180, 360);
     private static final Pattern WORD = Pattern.compile("([A-Z]+?)(LIST|CAMP|SYS)(?:([0-9]{1,3})DAY)?");
@@ -31,7 +28,7 @@ final class CheckWords {
     private CheckWords() {}
 
     /** The check that a word such as DUPSYS90DAY names; nothing if there is none. */
-    static Optional<DuplicateCheck> read(String word) {
+    public static Optional<DuplicateCheck> read(String word) {
         Matcher parts = WORD.matcher(word);
         if (!parts.matches()) {
             return Optional.empty();
@@ -46,7 +43,7 @@ final class CheckWords {
     }
 
     /** The word for a check; one that no document names is written alike, and not read back. */
-    static String write(DuplicateCheck check) {
+    public static String write(DuplicateCheck check) {
         int days = check.getWindowDays();
         return nameOf(KINDS, check.getMatchOn()) + nameOf(SCOPES, check.getScope()) + (days == 0 ? "" : days + "DAY");
     }

@@ -1,7 +1,6 @@
-package io.leadstream.standalone;
+package io.leadstream.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadstream.schema.DuplicateCheck;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
@@ -19,13 +18,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A tree as a record of a contract: says everything that is wrong with it, not just the first. */
-final class RecordReader {
+public final class RecordReader {
 
     /** What scalars look like. */
-    enum Scalars {
+    public enum Scalars {
         /** JSON's own types. */
         TYPED,
-        /** Text, whatever it stands for, as {@link YamlFile} gives it; duplicate checks are words, enums have no UNKNOWN. */
+        /** Text, whatever it stands for, as a YAML file gives it; duplicate checks are words, enums have no UNKNOWN. */
         TEXT
     }
 
@@ -34,17 +33,18 @@ final class RecordReader {
     private final Scalars scalars;
     private final List<Problem> problems = new ArrayList<>();
 
-    RecordReader(Scalars scalars) {
+    /** A reader of one document. */
+    public RecordReader(Scalars scalars) {
         this.scalars = scalars;
     }
 
     /** What was wrong with what was read so far. */
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 
     /** The record that a tree says; nothing if {@link #problems} has some. */
-    <T extends SpecificRecord> Optional<T> read(JsonNode node, Class<T> type) {
+    public <T extends SpecificRecord> Optional<T> read(JsonNode node, Class<T> type) {
         Object read = value(SpecificData.get().getSchema(type), node, "");
         return problems.isEmpty() ? Optional.ofNullable(type.cast(read)) : Optional.empty();
     }
@@ -147,7 +147,12 @@ final class RecordReader {
     }
 
     private @Nullable Object text(JsonNode node, String path) {
-        return node.isTextual() ? node.textValue() : wrong(path, "must be text");
+        if (!node.isTextual()) {
+            return wrong(path, "must be text");
+        }
+        return node.textValue().indexOf('\0') < 0
+                ? node.textValue()
+                : wrong(path, "must not contain the character NUL");
     }
 
     private @Nullable Object flag(JsonNode node, String path) {

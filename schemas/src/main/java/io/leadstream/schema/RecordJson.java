@@ -1,4 +1,4 @@
-package io.leadstream.standalone;
+package io.leadstream.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,19 +18,19 @@ import org.apache.avro.specific.SpecificRecord;
  * Records of the contracts as plain JSON: nullable parts without their type, enums by symbol, times as ISO 8601 text,
  * bytes as base64.
  */
-final class RecordJson {
+public final class RecordJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private RecordJson() {}
 
     /** A record as JSON, without what is null. */
-    static ObjectNode toJson(SpecificRecord record) {
+    public static ObjectNode toJson(SpecificRecord record) {
         return json(record, false);
     }
 
     /** A record as JSON, without what is its default. */
-    static ObjectNode withoutDefaults(SpecificRecord record) {
+    public static ObjectNode withoutDefaults(SpecificRecord record) {
         return json(record, true);
     }
 
@@ -40,7 +40,7 @@ final class RecordJson {
      * @throws IllegalArgumentException if a field is unknown, missing without a default or of another type; the message has
      *     the path of each
      */
-    static <T extends SpecificRecord> T read(JsonNode json, Class<T> type) {
+    public static <T extends SpecificRecord> T read(JsonNode json, Class<T> type) {
         RecordReader reader = new RecordReader(RecordReader.Scalars.TYPED);
         return reader.read(json, type)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -62,27 +62,37 @@ final class RecordJson {
     }
 
     private static JsonNode node(Object value, boolean withoutDefaults) {
-        return switch (value) {
-            case SpecificRecord record -> json(record, withoutDefaults);
-            case Collection<?> list -> {
-                ArrayNode array = NODES.arrayNode();
-                list.forEach(element -> array.add(node(element, withoutDefaults)));
-                yield array;
-            }
-            case Map<?, ?> map -> {
-                ObjectNode object = NODES.objectNode();
-                map.forEach((key, element) -> object.set(key.toString(), node(element, withoutDefaults)));
-                yield object;
-            }
-            case Boolean flag -> NODES.booleanNode(flag);
-            case Integer number -> NODES.numberNode(number);
-            case Long number -> NODES.numberNode(number);
-            case ByteBuffer bytes -> {
-                byte[] copy = new byte[bytes.remaining()];
-                bytes.duplicate().get(copy);
-                yield NODES.textNode(Base64.getEncoder().encodeToString(copy));
-            }
-            default -> NODES.textNode(value.toString()); // text, a symbol, or an Instant
-        };
+        if (value instanceof SpecificRecord record) {
+            return json(record, withoutDefaults);
+        }
+        if (value instanceof Collection<?> list) {
+            ArrayNode array = NODES.arrayNode();
+            list.forEach(element -> array.add(node(element, withoutDefaults)));
+            return array;
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = NODES.objectNode();
+            map.forEach((key, element) -> object.set(key.toString(), node(element, withoutDefaults)));
+            return object;
+        }
+        return scalar(value);
+    }
+
+    private static JsonNode scalar(Object value) {
+        if (value instanceof Boolean flag) {
+            return NODES.booleanNode(flag);
+        }
+        if (value instanceof Integer number) {
+            return NODES.numberNode(number);
+        }
+        if (value instanceof Long number) {
+            return NODES.numberNode(number);
+        }
+        if (value instanceof ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return NODES.textNode(Base64.getEncoder().encodeToString(copy));
+        }
+        return NODES.textNode(value.toString()); // text, a symbol, or an Instant
     }
 }

@@ -1,4 +1,4 @@
-package io.leadstream.standalone;
+package io.leadstream.schema;
 
 /**
  * Something wrong with a part of a document.
@@ -6,10 +6,10 @@ package io.leadstream.standalone;
  * @param path of the part, such as {@code lists[2].vendors[0].weight}; empty for the whole
  * @param message what is wrong; never the value, which can be a secret or somebody's data
  */
-record Problem(String path, String message) {
+public record Problem(String path, String message) {
 
     /** The path of a part's part. */
-    static String path(String parent, String key) {
+    public static String path(String parent, String key) {
         return parent.isEmpty() ? key : parent + "." + key;
     }
 
