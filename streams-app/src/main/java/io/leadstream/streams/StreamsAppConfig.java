@@ -54,7 +54,15 @@ public record StreamsAppConfig(
     /** The same with other settings of Kafka Streams and its clients. */
     public StreamsAppConfig withKafka(Map<String, String> settings) {
         return new StreamsAppConfig(
-                bootstrapServers, registryUrl, instanceId, stateFolder, threads, commitIntervalMs, epoch, settings, cardKeyset);
+                bootstrapServers,
+                registryUrl,
+                instanceId,
+                stateFolder,
+                threads,
+                commitIntervalMs,
+                epoch,
+                settings,
+                cardKeyset);
     }
 
     private static void required(String name, @Nullable String value) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Intake;
+import io.leadstream.dialect.Reports;
 import io.leadstream.schema.Card;
 import io.leadstream.schema.CardKeyset;
-import io.leadstream.dialect.Reports;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;

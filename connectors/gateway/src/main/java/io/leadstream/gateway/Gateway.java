@@ -2,8 +2,8 @@ package io.leadstream.gateway;
 
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
-import io.leadstream.schema.CardKeyset;
 import io.leadstream.dialect.Reports;
+import io.leadstream.schema.CardKeyset;
 import io.leadstream.schema.Contracts;
 import io.leadstream.schema.Topics;
 import java.security.SecureRandom;

@@ -3,10 +3,10 @@ package io.leadstream.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.dialect.Account;
+import io.leadstream.dialect.Reports;
 import io.leadstream.schema.CardKeyset;
 import java.io.IOException;
 import java.nio.file.Path;
-import io.leadstream.dialect.Reports;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,8 @@ class AccountsTest {
             Fixtures.account("open", "plain", "DEMO1", "", 1),
             Fixtures.account("foreign", "other", "8888", "1234", 1));
 
-    private final Accounts accounts = new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, Optional.empty());
+    private final Accounts accounts =
+            new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, Optional.empty());
 
     @ParameterizedTest
     @CsvSource({
@@ -55,7 +56,8 @@ class AccountsTest {
     void cardNumbersAreSealedWhereThereIsAKeyset(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("keyset.json");
         CardKeyset.create(file);
-        var sealing = new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, CardKeyset.configured(file.toString()));
+        var sealing = new Accounts(
+                configured, "plain", new SecureRandom(), Reports.NONE, CardKeyset.configured(file.toString()));
 
         assertThat(sealing.seal("4111111111111111", "17275551111"))
                 .flatMap(card -> CardKeyset.read(file).open(card, "17275551111"))
@@ -78,10 +80,11 @@ class AccountsTest {
     @CsvSource({"6666, 1234", "DEMO1, ''", "'', other-key", "6666, wrong", "nobody, 1234", "'', ''", "8888, 1234"})
     void aLoginCostsTheSameWhetherAndWhereverItIsRight(String name, String secret) {
         List<String> hashed = new ArrayList<>();
-        var counted = new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, Optional.empty(), (salt, given) -> {
-            hashed.add(given);
-            return SecretHash.SHA_256.hash(salt, given);
-        });
+        var counted =
+                new Accounts(configured, "plain", new SecureRandom(), Reports.NONE, Optional.empty(), (salt, given) -> {
+                    hashed.add(given);
+                    return SecretHash.SHA_256.hash(salt, given);
+                });
         hashed.clear(); // the configured secrets
 
         var found = counted.login(name, secret);

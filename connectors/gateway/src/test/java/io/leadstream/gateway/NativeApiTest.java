@@ -22,8 +22,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +59,9 @@ class NativeApiTest {
     });
     private final Requests requests = new Requests(
             config,
-            Map.of(NativeApi.ID, new Accounts(config.accounts(), NativeApi.ID, new SecureRandom(), Reports.NONE, Optional.empty())),
+            Map.of(
+                    NativeApi.ID,
+                    new Accounts(config.accounts(), NativeApi.ID, new SecureRandom(), Reports.NONE, Optional.empty())),
             event -> saved == Published.SAVED
                     ? publisher.publish(event)
                     : java.util.concurrent.CompletableFuture.completedFuture(saved),

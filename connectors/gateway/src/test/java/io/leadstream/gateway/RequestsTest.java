@@ -160,7 +160,8 @@ class RequestsTest {
                 timeoutMs,
                 account("croco", PlainDialect.ID, "6666", "1234", 200),
                 account("one-at-once", PlainDialect.ID, "one", "1", 1));
-        var accounts = new Accounts(config.accounts(), PlainDialect.ID, new SecureRandom(), Reports.NONE, Optional.empty());
+        var accounts =
+                new Accounts(config.accounts(), PlainDialect.ID, new SecureRandom(), Reports.NONE, Optional.empty());
         return new Requests(config, Map.of(PlainDialect.ID, accounts), publisher, decisions);
     }
 

@@ -1,7 +1,7 @@
 package io.leadstream.dialect.elision;
 
-import io.leadstream.dialect.Batching;
 import io.leadstream.dialect.Answer;
+import io.leadstream.dialect.Batching;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.DialReply;
 import io.leadstream.dialect.Encoded;

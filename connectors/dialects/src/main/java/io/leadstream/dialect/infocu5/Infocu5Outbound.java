@@ -1,8 +1,5 @@
 package io.leadstream.dialect.infocu5;
 
-import java.time.Instant;
-import io.leadstream.dialect.Report;
-import io.leadstream.dialect.Question;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Answer;
@@ -14,14 +11,17 @@ import io.leadstream.dialect.LeadField;
 import io.leadstream.dialect.Outbound;
 import io.leadstream.dialect.PersonName;
 import io.leadstream.dialect.Phones;
+import io.leadstream.dialect.Question;
 import io.leadstream.dialect.Reply;
 import io.leadstream.dialect.ReplyTable;
+import io.leadstream.dialect.Report;
 import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryKind;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.PhoneIdentity;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
