@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             SendCommand.class,
             RoutingCommand.class,
+            DncCommand.class,
             DeployCommand.class
         })
 public final class Main implements Callable<Integer> {

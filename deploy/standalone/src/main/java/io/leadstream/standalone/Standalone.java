@@ -14,6 +14,7 @@ import io.leadstream.schema.Routing;
 import io.leadstream.schema.Vendor;
 import io.leadstream.streams.StreamsApp;
 import io.leadstream.streams.StreamsAppConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,10 +79,13 @@ final class Standalone implements AutoCloseable {
         deploy(kafka.bootstrap(), registry.url(), config.routing(sandbox.port()));
 
         StreamsApp pipeline = keep(StreamsApp.start(StreamsAppConfig.of(
-                kafka.bootstrap(),
-                registry.url(),
-                INSTANCE,
-                data.resolve("streams").toString())));
+                        kafka.bootstrap(),
+                        registry.url(),
+                        INSTANCE,
+                        data.resolve("streams").toString())
+                .lookingUpIn(
+                        config.callingHours().map(Path::toString).orElse(null),
+                        config.nanpa().map(Path::toString).orElse(null))));
         DispatcherService dispatcher = keep(DispatcherService.start(
                 DispatcherConfig.of(
                         kafka.bootstrap(),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +24,8 @@ import java.util.function.UnaryOperator;
  * @param registryPort the schema registry
  * @param sandboxPort the vendors to deliver to
  * @param adjust changes the default routing before it is applied where there is none yet
+ * @param callingHours a table of calling hours; empty for the one shipped
+ * @param nanpa prefixes of the North American Numbering Plan; empty for none
  */
 record StandaloneConfig(
         Path data,
@@ -31,13 +34,27 @@ record StandaloneConfig(
         int kafkaPort,
         int registryPort,
         int sandboxPort,
-        UnaryOperator<Routing> adjust) {
+        UnaryOperator<Routing> adjust,
+        Optional<Path> callingHours,
+        Optional<Path> nanpa) {
 
     /** Partitions of {@code leads}, fixed for life. */
     static final int PARTITIONS = 4;
 
     private static final String ROUTING = "default-routing.yaml";
     private static final String ACCOUNTS = "default-accounts.yaml";
+
+    /** A system that looks things up in what is shipped. */
+    StandaloneConfig(
+            Path data,
+            String host,
+            int gatewayPort,
+            int kafkaPort,
+            int registryPort,
+            int sandboxPort,
+            UnaryOperator<Routing> adjust) {
+        this(data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, adjust, Optional.empty(), Optional.empty());
+    }
 
     /** A system on free ports. */
     static StandaloneConfig onFreePorts(Path data, UnaryOperator<Routing> adjust) {

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,11 +45,33 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--sandbox-port", defaultValue = "${env:LEADSTREAM_SANDBOX_PORT:-8090}")
     private int sandboxPort;
 
+    @Option(
+            names = "--calling-hours",
+            paramLabel = "FILE",
+            defaultValue = "${env:LEADSTREAM_CALLING_HOURS_FILE}",
+            description = "A table of calling hours in place of deploy/data/calling-hours.csv.")
+    private @Nullable Path callingHours;
+
+    @Option(
+            names = "--nanpa",
+            paramLabel = "FILE",
+            defaultValue = "${env:LEADSTREAM_NANPA_FILE}",
+            description = "NANPA prefix data: CSV of area_code,prefix,state,zone.")
+    private @Nullable Path nanpa;
+
     @Override
     public Integer call() throws Exception {
         warnBeyondLoopback();
         StandaloneConfig config = new StandaloneConfig(
-                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, UnaryOperator.identity());
+                data,
+                host,
+                gatewayPort,
+                kafkaPort,
+                registryPort,
+                sandboxPort,
+                UnaryOperator.identity(),
+                Optional.ofNullable(callingHours),
+                Optional.ofNullable(nanpa));
         CountDownLatch stopped = new CountDownLatch(1);
         Standalone system = Standalone.start(config);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
