@@ -34,8 +34,13 @@ final class DncPace implements AutoCloseable {
     private long unread;
 
     DncPace(String bootstrap) throws InterruptedException {
-        admin = Admin.create(
-                Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", ConnectionOptions.PATIENCE_MS));
+        admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "request.timeout.ms",
+                ConnectionOptions.PATIENCE_MS,
+                "default.api.timeout.ms",
+                ConnectionOptions.PATIENCE_MS));
         try {
             partitions = admin
                     .describeTopics(List.of(Topics.DNC.name()))
