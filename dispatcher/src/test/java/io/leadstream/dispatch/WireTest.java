@@ -3,12 +3,14 @@ package io.leadstream.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryOutcome;
 import io.leadstream.schema.InMemoryRegistry;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.OutcomeKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class WireTest {
 
-    private final Wire wire = new Wire(Contracts.over(new InMemoryRegistry()), "acme");
+    private final Wire wire = new Wire(Contracts.over(new InMemoryRegistry()), "acme", new DeadLetters(Optional.empty()));
 
     private static DeliveryOutcome again(int size) {
         Delivery delivery = Deliveries.delivery(1, "555")

@@ -3,9 +3,16 @@ package io.leadstream.streams;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryClass;
+import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.DncEntry;
 import io.leadstream.schema.HeldItem;
 import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.ReleaseConditions;
 import io.leadstream.schema.ResolvedLead;
+import io.leadstream.schema.Routing;
+import io.leadstream.streams.rules.CallingHours;
+import io.leadstream.streams.rules.Conditions;
 import io.leadstream.streams.rules.Decisions;
 import io.leadstream.streams.rules.DueRule;
 import io.leadstream.streams.rules.Entries;
@@ -16,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,22 +36,40 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   decide ─ rejected ──────────────────────────────► say so
  *      └──── accepted: say so ─┬─ due ──────────────► route
- *   again ─────────────────────┤        ┌─ lead ────► route, or end it
- *                              └─ held ─┴─ delivery ► send, or end it
+ *   again ─────────────────────┤        ┌─ lead ────► route, end it, or hold it again
+ *                              └─ held ─┴─ delivery ► send, end it, or hold it again
  * </pre>
+ *
+ * <p>A tick releases what is due in small batches for a limited time, so that a burst of due leads does not keep new ones
+ * waiting: briefly while records come in, longer while none do.
  */
 final class HoldStage implements Processor<String, Turn, String, Turn> {
 
     private static final Duration TICK = Duration.ofMillis(50);
 
-    /** Released in one tick at most, so that a burst of due leads does not keep new ones waiting. */
-    private static final int MOST_PER_TICK = 500;
+    /** Released before the clock is looked at again. */
+    private static final int BATCH = 200;
 
+    private static final Duration WHILE_BUSY = Duration.ofMillis(25);
+    private static final Duration WHILE_IDLE = Duration.ofMillis(100);
+
+    private final CallingHours hours;
+    private final Deserializer<Routing> routings;
+    private final Deserializer<DncEntry> entriesOfDnc;
+    private boolean busy;
     private @Nullable ProcessorContext<String, Turn> context;
     private @Nullable HeldItems held;
     private @Nullable LeadEntries entries;
     private @Nullable FirstDecisions answered;
     private @Nullable OpenDeliveries open;
+    private @Nullable RoutingSource routing;
+    private @Nullable DncLists lists;
+
+    HoldStage(CallingHours hours, Deserializer<Routing> routings, Deserializer<DncEntry> entriesOfDnc) {
+        this.hours = hours;
+        this.routings = routings;
+        this.entriesOfDnc = entriesOfDnc;
+    }
 
     @Override
     public void init(ProcessorContext<String, Turn> context) {
@@ -52,12 +78,15 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         entries = new LeadEntries(context.getStateStore(LeadEntries.STORE));
         answered = new FirstDecisions(context.getStateStore(FirstDecisions.STORE));
         open = OpenDeliveries.of(context);
+        routing = new RoutingSource(context, routings);
+        lists = new DncLists(context, entriesOfDnc);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::release);
     }
 
     @Override
     public void process(Record<String, Turn> record) {
         Instant now = now();
+        busy = true;
         switch (record.value()) {
             case Turn.Decide decide -> decide(decide.verdict(), now);
             case Turn.Again again -> again(again.delivery(), again.at(), now);
@@ -68,7 +97,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     }
 
     private void decide(Verdict verdict, Instant now) {
-        DueRule due = DueRule.of(verdict.lead());
+        DueRule due = DueRule.of(verdict.lead(), hours, now);
         LeadDecision decision = decisions(now).first(verdict, due);
         Objects.requireNonNull(answered).put(decision);
         forward(new Turn.Say(decision));
@@ -95,37 +124,66 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     }
 
     private void release(long timestamp) {
-        Instant now = now();
-        for (HeldItem item : Objects.requireNonNull(held).takeDue(now, MOST_PER_TICK)) {
+        Instant stop = now().plus(busy ? WHILE_BUSY : WHILE_IDLE);
+        busy = false;
+        int released;
+        do {
+            released = releaseSome(now());
+        } while (released == BATCH && now().isBefore(stop));
+    }
+
+    private int releaseSome(Instant now) {
+        List<HeldItem> due = Objects.requireNonNull(held).takeDue(now, BATCH);
+        for (HeldItem item : due) {
             item.getLead().ifPresent(lead -> release(lead, now));
             item.getDelivery().ifPresent(delivery -> {
                 Objects.requireNonNull(open).released(delivery);
                 release(delivery, now);
             });
         }
+        return due.size();
     }
 
     private void release(ResolvedLead lead, Instant now) {
-        switch (ReleaseRule.lead(lead, now)) {
-            case GO -> forward(new Turn.Route(lead, true));
-            case EXPIRED -> {
-                LeadEntries leads = Objects.requireNonNull(entries);
-                leads.find(lead.getPhone(), lead.getLeadId())
-                        .ifPresent(
-                                kept -> leads.put(new LeadEntries.Kept(kept.key(), Entries.routed(lead, List.of()))));
-                forward(new Turn.Say(decisions(now).ended(lead, DecisionOutcome.EXPIRED)));
+        ReleaseConditions conditions =
+                Conditions.atRelease(lead, Objects.requireNonNull(routing).current());
+        switch (ReleaseRule.lead(lead, conditions, now, Objects.requireNonNull(lists), hours)) {
+            case ReleaseRule.Go go -> forward(new Turn.Route(lead, true));
+            case ReleaseRule.Expired expired -> end(lead, decisions(now).ended(lead, DecisionOutcome.EXPIRED));
+            case ReleaseRule.Listed listed -> end(lead, decisions(now).listed(lead, listed.hit()));
+            case ReleaseRule.Closed closed -> {
+                Objects.requireNonNull(held).put(lead, closed.until());
+                replaceEntry(lead, Entries.held(lead, closed.until()));
             }
         }
     }
 
+    /** The entries of leads that end in hold stay (rulings.md, All dialects). */
+    private void end(ResolvedLead lead, LeadDecision decision) {
+        replaceEntry(lead, Entries.routed(lead, List.of()));
+        forward(new Turn.Say(decision));
+    }
+
+    private void replaceEntry(ResolvedLead lead, LeadEntry entry) {
+        LeadEntries leads = Objects.requireNonNull(entries);
+        leads.find(lead.getPhone(), lead.getLeadId())
+                .ifPresent(kept -> leads.put(new LeadEntries.Kept(kept.key(), entry)));
+    }
+
     private void release(Delivery delivery, Instant now) {
-        switch (ReleaseRule.delivery(delivery, now)) {
-            case GO -> forward(new Turn.Send(delivery));
-            case EXPIRED -> {
-                forward(new Turn.Say(Results.ended(delivery, DeliveryClass.EXPIRED, "expired while it waited", now)));
-                Objects.requireNonNull(open).ended(delivery).forEach(answer -> forward(new Turn.Say(answer)));
-            }
+        switch (ReleaseRule.delivery(delivery, now, Objects.requireNonNull(lists), hours)) {
+            case ReleaseRule.Go go -> forward(new Turn.Send(delivery));
+            case ReleaseRule.Expired expired ->
+                end(Results.ended(delivery, DeliveryClass.EXPIRED, "expired while it waited", now), delivery);
+            case ReleaseRule.Listed listed ->
+                end(Results.ended(delivery, DeliveryClass.CANCELLED, "listed while it waited", now), delivery);
+            case ReleaseRule.Closed closed -> again(delivery, closed.until(), now);
         }
+    }
+
+    private void end(DeliveryResult result, Delivery delivery) {
+        forward(new Turn.Say(result));
+        Objects.requireNonNull(open).ended(delivery).forEach(answer -> forward(new Turn.Say(answer)));
     }
 
     private void forward(Turn turn) {

@@ -5,6 +5,7 @@ import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.DncEntry;
 import io.leadstream.schema.HeldItem;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEntry;
@@ -16,6 +17,7 @@ import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
+import io.leadstream.streams.rules.Reference;
 import io.leadstream.streams.rules.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -50,12 +52,15 @@ import org.apache.kafka.streams.state.Stores;
  *   leads ─► read ─┬─ unreadable ─────────────────────────────────────► dead-letters
  *                  ├─ misplaced ─► (repartition) ─┐
  *                  └─ in place ───────────────────┴─► by kind
- *                        ├─ submitted ─► validate ─► match ─┐
+ *                        ├─ submitted ─► validate ─► screen ─► match ─┐
  *                        ├─ cancelled ─► cancel ────────────┤
  *                        ├─ dial ──────► dial ──────────────┼─► hold ─► route ─┬─► lead-decisions
  *   delivery-outcomes ─────────────────► outcome ───────────┘                  ├─► deliveries.VENDOR
  *                                                                              ├─► delivery-cancels
- *   routing ─► (global store, read by validate and route)                      └─► delivery-results.VENDOR
+ *   dnc ─► list ─┬─ in place ─► (store, read by screen and hold)               └─► delivery-results.VENDOR
+ *                ├─ misplaced ─► dnc
+ *                └─ unreadable ─► dead-letters
+ *   routing, dnc-areas, agents ─► (global stores)
  * </pre>
  *
  * <p>Everything about a phone happens on the partition of {@code leads} that its identity hashes to.
@@ -67,11 +72,12 @@ final class LeadTopology {
     private final Contracts contracts;
     private final int partitions;
     private final int epoch;
+    private final Reference reference;
     private final DeadLetters letters;
 
     /** The topology for one cluster, whose dead letters are written as they are. */
-    LeadTopology(Contracts contracts, int partitions, int epoch) {
-        this(contracts, partitions, epoch, new DeadLetters(Optional.empty()));
+    LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference) {
+        this(contracts, partitions, epoch, reference, new DeadLetters(Optional.empty()));
     }
 
     /**
@@ -79,9 +85,11 @@ final class LeadTopology {
      *
      * @param partitions partitions of {@code leads}, fixed for life
      * @param epoch 0 to 255, the number of times {@code leads} was made anew (correctness.md 15)
+     * @param reference what the rules look up
      * @param letters writes the dead letters
      */
-    LeadTopology(Contracts contracts, int partitions, int epoch, DeadLetters letters) {
+    LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference, DeadLetters letters) {
+        this.reference = reference;
         this.letters = letters;
         this.contracts = contracts;
         this.partitions = partitions;
@@ -102,7 +110,7 @@ final class LeadTopology {
                 .branch((phone, event) -> kind(event) == LeadEventKind.CANCELLED, Branched.as("cancelled"))
                 .defaultBranch(Branched.as("dial"));
 
-        KStream<String, Turn> decided = validate(branch(kinds, "kind-submitted"))
+        KStream<String, Turn> decided = screen(validate(branch(kinds, "kind-submitted")))
                 .process(MatchStage::new, Named.as("match"), LeadEntries.STORE, FirstDecisions.STORE);
         KStream<String, Turn> cancelled = branch(kinds, "kind-cancelled")
                 .process(
@@ -118,8 +126,9 @@ final class LeadTopology {
                 .merge(dialled, Named.as("and-dialled"))
                 .merge(outcomes(builder), Named.as("and-outcomes"))
                 .process(
-                        HoldStage::new,
+                        this::holdStage,
                         Named.as("hold"),
+                        DncLists.STORE,
                         LeadEntries.STORE,
                         HeldItems.STORE,
                         FirstDecisions.STORE,
@@ -155,7 +164,20 @@ final class LeadTopology {
 
     private KStream<String, Verdict> validate(KStream<String, PlacedEvent> submitted) {
         Serde<Routing> routing = contracts.serde(Topics.ROUTING);
-        return submitted.processValues(() -> new ValidateStage(routing.deserializer()), Named.as("validate"));
+        return submitted.processValues(
+                () -> new ValidateStage(routing.deserializer(), reference), Named.as("validate"));
+    }
+
+    private KStream<String, Verdict> screen(KStream<String, Verdict> validated) {
+        Serde<DncEntry> dnc = contracts.serde(Topics.DNC);
+        return validated.processValues(() -> new ScreenStage(dnc.deserializer()), Named.as("screen"), DncLists.STORE);
+    }
+
+    private HoldStage holdStage() {
+        return new HoldStage(
+                reference.hours(),
+                contracts.serde(Topics.ROUTING).deserializer(),
+                contracts.serde(Topics.DNC).deserializer());
     }
 
     private KStream<String, Turn> dial(KStream<String, PlacedEvent> dials) {
@@ -231,12 +253,9 @@ final class LeadTopology {
                         FirstDecisions.STORE, FirstDecisions.KEPT.plusHours(1), FirstDecisions.KEPT, false),
                 TEXT,
                 contracts.serde(Topics.LEAD_DECISIONS)));
-        builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(RoutingSource.STORE), TEXT, Serdes.ByteArray())
-                        .withLoggingDisabled(),
-                Topics.ROUTING.name(),
-                Consumed.with(TEXT, Serdes.ByteArray()).withName(Topics.ROUTING.name()),
-                RoutingLoader::new);
+        StoreLoader.add(builder, Topics.ROUTING, RoutingSource.STORE);
+        StoreLoader.add(builder, Topics.AGENTS, Agents.STORE);
+        DncLists.add(builder, contracts, partitions);
     }
 
     /** True if an event lies on the partition where the state of its phone is kept. */

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /** The running pipeline: {@link LeadTopology} on Kafka Streams, exactly once. */
 public final class StreamsApp implements AutoCloseable {
 
-    static final String APPLICATION = "leadstream";
+    /** The consumer group and the prefix of everything internal. */
+    public static final String APPLICATION = "leadstream";
 
     private static final Logger log = LoggerFactory.getLogger(StreamsApp.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
@@ -54,7 +55,9 @@ public final class StreamsApp implements AutoCloseable {
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
         DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
-        Topology topology = new LeadTopology(contracts, partitions, config.epoch(), letters).build();
+        Topology topology = new LeadTopology(
+                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters)
+                .build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config));
         streams.setUncaughtExceptionHandler(error -> {
             log.atError().setCause(error).log("stream thread failed and is replaced");
@@ -94,6 +97,10 @@ public final class StreamsApp implements AutoCloseable {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitIntervalMs());
+        // How late a tick may be while nothing comes in.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
+        // A task goes on without a topic only if it has read what the broker told of it (correctness.md 17).
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());

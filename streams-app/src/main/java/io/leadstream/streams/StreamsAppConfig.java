@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads stream threads; 2 by default
  * @param commitIntervalMs how often decisions are committed, which is what a waiting person waits for; 20 by default
  * @param epoch number of times {@code leads} was made anew; 0 by default
+ * @param callingHoursFile a table of calling hours in place of the one shipped; null for that
+ * @param nanpaFile prefixes of the North American Numbering Plan; null for none
  * @param kafka further settings of Kafka Streams and its clients; they win over ours
  * @param cardKeyset file of the keyset that dead letters are sealed with; empty by default: they are written as they are
  */
@@ -24,6 +26,8 @@ public record StreamsAppConfig(
         Integer threads,
         Integer commitIntervalMs,
         Integer epoch,
+        @Nullable String callingHoursFile,
+        @Nullable String nanpaFile,
         Map<String, String> kafka,
         String cardKeyset) {
 
@@ -42,17 +46,32 @@ public record StreamsAppConfig(
     /** A configuration with every default. */
     public static StreamsAppConfig of(
             String bootstrapServers, String registryUrl, String instanceId, String stateFolder) {
-        return new StreamsAppConfig(bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, Map.of(), "");
+        return new StreamsAppConfig(
+                bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, null, null, Map.of(), "");
     }
 
     /** The same with a card keyset. */
     public StreamsAppConfig withCardKeyset(String file) {
-        return new StreamsAppConfig(
-                bootstrapServers, registryUrl, instanceId, stateFolder, threads, commitIntervalMs, epoch, kafka, file);
+        return with(callingHoursFile, nanpaFile, kafka, file);
     }
 
     /** The same with other settings of Kafka Streams and its clients. */
     public StreamsAppConfig withKafka(Map<String, String> settings) {
+        return with(callingHoursFile, nanpaFile, settings, cardKeyset);
+    }
+
+    /**
+     * The same with files to look things up in.
+     *
+     * @param callingHours a table of calling hours; null for the one shipped
+     * @param nanpa prefixes of the North American Numbering Plan; null for none
+     */
+    public StreamsAppConfig lookingUpIn(@Nullable String callingHours, @Nullable String nanpa) {
+        return with(callingHours, nanpa, kafka, cardKeyset);
+    }
+
+    private StreamsAppConfig with(
+            @Nullable String hours, @Nullable String prefixes, Map<String, String> settings, String keyset) {
         return new StreamsAppConfig(
                 bootstrapServers,
                 registryUrl,
@@ -61,8 +80,10 @@ public record StreamsAppConfig(
                 threads,
                 commitIntervalMs,
                 epoch,
+                hours,
+                prefixes,
                 settings,
-                cardKeyset);
+                keyset);
     }
 
     private static void required(String name, @Nullable String value) {

@@ -2,9 +2,12 @@ package io.leadstream.streams;
 
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Routing;
+import io.leadstream.streams.rules.Reference;
+import io.leadstream.streams.rules.RoutingView;
 import io.leadstream.streams.rules.ValidateRule;
 import io.leadstream.streams.rules.Verdict;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -15,23 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class ValidateStage implements FixedKeyProcessor<String, PlacedEvent, Verdict> {
 
     private final Deserializer<Routing> deserializer;
+    private final Reference reference;
     private @Nullable FixedKeyProcessorContext<String, Verdict> context;
     private @Nullable RoutingSource routing;
+    private @Nullable Agents agents;
 
-    ValidateStage(Deserializer<Routing> deserializer) {
+    ValidateStage(Deserializer<Routing> deserializer, Reference reference) {
         this.deserializer = deserializer;
+        this.reference = reference;
     }
 
     @Override
     public void init(FixedKeyProcessorContext<String, Verdict> context) {
         this.context = context;
         this.routing = new RoutingSource(context, deserializer);
+        this.agents = new Agents(context);
     }
 
     @Override
     public void process(FixedKeyRecord<String, PlacedEvent> record) {
+        Optional<RoutingView> current = Objects.requireNonNull(routing).current();
         Verdict verdict = ValidateRule.validate(
-                record.value(), Objects.requireNonNull(routing).current());
+                record.value(),
+                current,
+                reference,
+                user -> Objects.requireNonNull(agents).knows(user, current));
         Objects.requireNonNull(context).forward(record.withValue(verdict));
     }
 }

@@ -5,6 +5,7 @@ import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryOutcome;
 import io.leadstream.schema.DeliveryResult;
+import io.leadstream.schema.DncEntry;
 import io.leadstream.schema.InMemoryRegistry;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
@@ -29,6 +30,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The pipeline on Kafka's test driver, with the wire format of production and a clock that tests turn. */
 final class Pipeline implements AutoCloseable {
@@ -39,6 +41,9 @@ final class Pipeline implements AutoCloseable {
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> leads;
     private final TestInputTopic<String, DeliveryOutcome> outcomes;
+    private final TestInputTopic<String, Routing> routings;
+    private final TestInputTopic<byte[], byte[]> listings;
+    private final TestInputTopic<String, DncEntry> areas;
     private final Path folder = folder();
     private Instant now = START;
 
@@ -49,13 +54,20 @@ final class Pipeline implements AutoCloseable {
     Pipeline(int partitions, Routing... routing) {
         var config = StreamsAppConfig.of("unused:1", "unused", "test", folder.toString());
         driver = new TopologyTestDriver(
-                new LeadTopology(contracts, partitions, 0).build(), StreamsApp.properties(config), START);
+                new LeadTopology(contracts, partitions, 0, ReferenceFiles.shipped()).build(),
+                StreamsApp.properties(config),
+                START);
         leads = driver.createInputTopic("leads", new ByteArraySerializer(), new ByteArraySerializer());
         outcomes = driver.createInputTopic(
                 "delivery-outcomes",
                 new StringSerializer(),
                 contracts.serde(Topics.DELIVERY_OUTCOMES).serializer());
-        var routings = driver.createInputTopic(
+        listings = driver.createInputTopic("dnc", new ByteArraySerializer(), new ByteArraySerializer());
+        areas = driver.createInputTopic(
+                "dnc-areas",
+                new StringSerializer(),
+                contracts.serde(Topics.DNC_AREAS).serializer());
+        routings = driver.createInputTopic(
                 "routing",
                 new StringSerializer(),
                 contracts.serde(Topics.ROUTING).serializer());
@@ -82,6 +94,29 @@ final class Pipeline implements AutoCloseable {
 
     void hear(DeliveryOutcome outcome) {
         outcomes.pipeInput(outcome.getPhone(), outcome);
+    }
+
+    void route(Routing routing) {
+        routings.pipeInput(Topics.ROUTING_KEY, routing);
+    }
+
+    /** Says of a phone which lists name it; null forgets it. */
+    void list(String key, @Nullable DncEntry entry) {
+        byte[] value = contracts.serde(Topics.DNC).serializer().serialize("dnc", entry);
+        list(key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    void list(byte[] key, byte @Nullable [] value) {
+        listings.pipeInput(new TestRecord<>(key, value, now));
+    }
+
+    /** Reads a record of dnc once more, as a task does that begins anew. */
+    void listAgain(TestRecord<byte[], byte[]> record) {
+        listings.pipeInput(record);
+    }
+
+    void listArea(String code, @Nullable DncEntry entry) {
+        areas.pipeInput(code, entry);
     }
 
     void pass(Duration time) {

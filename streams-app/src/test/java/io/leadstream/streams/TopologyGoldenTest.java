@@ -23,7 +23,8 @@ class TopologyGoldenTest {
     private static final String BEGIN = "<!-- picture: drawn from streams-app/topology.txt by TopologyGoldenTest -->\n";
     private static final String END = "<!-- end of picture -->";
 
-    private final TopologyDescription topology = new LeadTopology(Contracts.over(new InMemoryRegistry()), 4, 0)
+    private final TopologyDescription topology = new LeadTopology(
+                    Contracts.over(new InMemoryRegistry()), 4, 0, ReferenceFiles.shipped())
             .build()
             .describe();
 

@@ -2,6 +2,7 @@ package io.leadstream.streams;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyDescription;
@@ -16,7 +17,13 @@ import org.apache.kafka.streams.TopologyDescription.Subtopology;
 final class TopologyPicture {
 
     private static final Set<String> STAGES =
-            Set.of("read", "validate", "match", "cancel", "dial", "outcome", "hold", "route");
+            Set.of("read", "list", "validate", "screen", "match", "cancel", "dial", "outcome", "hold", "route");
+
+    /** Which stages read a global store: the topology does not say. */
+    private static final Map<String, Set<String>> READERS = Map.of(
+            "routing", Set.of("validate", "dial", "hold", "route"),
+            "dnc-areas", Set.of("screen", "hold"),
+            "agents", Set.of("validate"));
 
     private final Set<String> lines = new TreeSet<>();
 
@@ -29,8 +36,7 @@ final class TopologyPicture {
         }
         for (GlobalStore store : topology.globalStores()) {
             String topic = store.source().topicSet().iterator().next();
-            picture.edge(topic(topic), "validate", true);
-            picture.edge(topic(topic), "route", true);
+            READERS.getOrDefault(topic, Set.of()).forEach(stage -> picture.edge(topic(topic), stage, true));
         }
         return "```mermaid\nflowchart LR\n" + String.join("\n", picture.lines) + "\n```\n";
     }

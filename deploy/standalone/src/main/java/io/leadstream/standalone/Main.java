@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             RoutingCommand.class,
             VendorsCommand.class,
+            DncCommand.class,
             DeployCommand.class,
             KeysetCommand.class
         })

@@ -14,6 +14,7 @@ import io.leadstream.schema.Routing;
 import io.leadstream.schema.Vendor;
 import io.leadstream.streams.StreamsApp;
 import io.leadstream.streams.StreamsAppConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,7 +83,10 @@ final class Standalone implements AutoCloseable {
                         registry.url(),
                         INSTANCE,
                         data.resolve("streams").toString())
-                .withCardKeyset(config.cardKeyset())));
+                .withCardKeyset(config.files().cardKeysetFile())
+                .lookingUpIn(
+                        config.files().callingHours().map(Path::toString).orElse(null),
+                        config.files().nanpa().map(Path::toString).orElse(null))));
         DispatcherService dispatcher = keep(DispatcherService.start(
                 DispatcherConfig.of(
                                 kafka.bootstrap(),
@@ -90,7 +94,7 @@ final class Standalone implements AutoCloseable {
                                 INSTANCE,
                                 SandboxAccounts.credentials(data.resolve("credentials"))
                                         .toString())
-                        .withCardKeyset(config.cardKeyset()),
+                        .withCardKeyset(config.files().cardKeysetFile()),
                 dialects));
         await("streams-app", pipeline::ready);
         await("dispatcher", dispatcher::ready);
@@ -141,7 +145,7 @@ final class Standalone implements AutoCloseable {
                 0,
                 accounts,
                 Map.of(),
-                config.cardKeyset());
+                config.files().cardKeysetFile());
     }
 
     /** What a platform's deploy job does: topics, contracts, and the first routing. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +24,7 @@ import java.util.function.UnaryOperator;
  * @param registryPort the schema registry
  * @param sandboxPort the vendors to deliver to
  * @param adjust changes the default routing before it is applied where there is none yet
- * @param cardKeyset file of the keyset for card numbers and dead letters; empty: there is none
+ * @param files files that it reads where somebody has them
  */
 record StandaloneConfig(
         Path data,
@@ -33,7 +34,7 @@ record StandaloneConfig(
         int registryPort,
         int sandboxPort,
         UnaryOperator<Routing> adjust,
-        String cardKeyset) {
+        StandaloneFiles files) {
 
     /** Partitions of {@code leads}, fixed for life. */
     static final int PARTITIONS = 4;
@@ -41,16 +42,16 @@ record StandaloneConfig(
     private static final String ROUTING = "default-routing.yaml";
     private static final String ACCOUNTS = "default-accounts.yaml";
 
-    /** A system on free ports, without a card keyset. */
+    /** A system on free ports that has no files. */
     static StandaloneConfig onFreePorts(Path data, UnaryOperator<Routing> adjust) {
         return new StandaloneConfig(
-                data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust, "");
+                data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust, StandaloneFiles.NONE);
     }
 
     /** The same with a card keyset. */
     StandaloneConfig withCardKeyset(Path file) {
         return new StandaloneConfig(
-                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, adjust, file.toString());
+                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, adjust, new StandaloneFiles(Optional.of(file), files.callingHours(), files.nanpa()));
     }
 
     /** The ports that must be free, by what listens there. */

@@ -4,10 +4,11 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,10 +48,24 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--card-keyset",
             paramLabel = "FILE",
-            defaultValue = "${env:LEADSTREAM_CARD_KEYSET:-}",
+            defaultValue = "${env:LEADSTREAM_CARD_KEYSET}",
             description = "Keyset that card numbers and dead letters are sealed with (leadstream keyset create FILE);"
                     + " without one card numbers are dropped.")
-    private String cardKeyset;
+    private @Nullable Path cardKeyset;
+
+    @Option(
+            names = "--calling-hours",
+            paramLabel = "FILE",
+            defaultValue = "${env:LEADSTREAM_CALLING_HOURS_FILE}",
+            description = "A table of calling hours in place of deploy/data/calling-hours.csv.")
+    private @Nullable Path callingHours;
+
+    @Option(
+            names = "--nanpa",
+            paramLabel = "FILE",
+            defaultValue = "${env:LEADSTREAM_NANPA_FILE}",
+            description = "NANPA prefix data: CSV of area_code,prefix,state,zone.")
+    private @Nullable Path nanpa;
 
     @Override
     public Integer call() throws Exception {
@@ -63,7 +78,8 @@ final class UpCommand implements Callable<Integer> {
                 registryPort,
                 sandboxPort,
                 UnaryOperator.identity(),
-                Objects.requireNonNullElse(cardKeyset, ""));
+                new StandaloneFiles(
+                        Optional.ofNullable(cardKeyset), Optional.ofNullable(callingHours), Optional.ofNullable(nanpa)));
         CountDownLatch stopped = new CountDownLatch(1);
         Standalone system = Standalone.start(config);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

@@ -36,7 +36,8 @@ class CommandsTest {
         String start =
                 "{\"partition\":3,\"offset\":17,\"timestamp\":\"1969-12-31T23:59:59.999Z\",\"key\":\"17275551111\",\"headers\":{\"event_id\":\"x\"},";
         assertThat(TailLine.of(record, Optional.of(READS)))
-                .hasToString(start + "\"value\":{\"listed_by\":[\"\"],\"listed_at\":\"1970-01-01T00:00:00Z\"}}");
+                .hasToString(start
+                        + "\"value\":{\"listed_by\":[\"\"],\"listed_at\":\"1970-01-01T00:00:00Z\",\"listings\":[]}}");
         assertThat(TailLine.of(record, Optional.of(REFUSES)))
                 .hasToString(start + "\"raw\":\"aGk=\",\"error\":\"not one of ours\"}");
         assertThat(TailLine.of(record, Optional.empty())).hasToString(start + "\"raw\":\"aGk=\"}");

@@ -3,6 +3,7 @@ package io.leadstream.streams.rules;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
 import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DncHit;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.PlacedEvent;
@@ -28,6 +29,7 @@ public record Decisions(Instant now, int partition) {
                 draft.setOutcome(DecisionOutcome.ACCEPTED)
                         .setDueAt(due.at())
                         .setHoldCause(due.cause())
+                        .setCallingHours(due.hours().orElse(null))
                         .build();
             case Verdict.Reject reject ->
                 draft.setOutcome(DecisionOutcome.REJECTED)
@@ -45,7 +47,15 @@ public record Decisions(Instant now, int partition) {
                 .build();
     }
 
-    /** The end of a lead that was not routed: cancelled, expired or listed. */
+    /** The end of a lead whose number was listed while it waited. */
+    public LeadDecision listed(ResolvedLead lead, DncHit hit) {
+        return about(lead, DecisionPhase.END)
+                .setOutcome(DecisionOutcome.LISTED)
+                .setListed(hit)
+                .build();
+    }
+
+    /** The end of a lead that was not routed: cancelled or expired. */
     public LeadDecision ended(ResolvedLead lead, DecisionOutcome outcome) {
         return about(lead, DecisionPhase.END).setOutcome(outcome).build();
     }

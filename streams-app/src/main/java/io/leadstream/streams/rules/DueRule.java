@@ -1,20 +1,41 @@
 package io.leadstream.streams.rules;
 
+import io.leadstream.schema.CallingHoursUse;
 import io.leadstream.schema.HoldCause;
+import io.leadstream.schema.LeadSettings;
 import io.leadstream.schema.ResolvedLead;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * When a lead is due, and what it waits for until then.
  *
  * @param at not before the submission
  * @param cause NONE where it waits for nothing
+ * @param hours the calling hours that were looked at, where any were
  */
-public record DueRule(Instant at, HoldCause cause) {
+public record DueRule(Instant at, HoldCause cause, Optional<CallingHoursUse> hours) {
 
-    /** The latest of what the lead waits for; today that is its delay alone. */
-    public static DueRule of(ResolvedLead lead) {
-        long delay = lead.getLead().getSettings().getDelaySeconds();
-        return new DueRule(lead.getSubmittedAt().plusSeconds(delay), delay > 0 ? HoldCause.DELAY : HoldCause.NONE);
+    /**
+     * The latest of what the lead waits for: its delay, its callback, and the next opening of its calling hours after
+     * those (pipeline.md, Hold).
+     *
+     * @param now hours that were open when the lead was submitted are of no use to one that is decided later
+     */
+    public static DueRule of(ResolvedLead lead, CallingHours hours, Instant now) {
+        LeadSettings settings = lead.getLead().getSettings();
+        Instant at = lead.getSubmittedAt().plusSeconds(settings.getDelaySeconds());
+        HoldCause cause = settings.getDelaySeconds() > 0 ? HoldCause.DELAY : HoldCause.NONE;
+        Optional<Instant> callback =
+                settings.getCallback().flatMap(asked -> CallbackRule.at(asked, lead.getSubmittedAt()));
+        if (callback.isPresent() && callback.get().isAfter(at)) {
+            at = callback.get();
+            cause = HoldCause.CALLBACK;
+        }
+        Instant ready = at.isBefore(now) ? now : at;
+        CallingHours.Opening opening = hours.next(lead.getConditions(), ready);
+        return opening.at().isAfter(ready)
+                ? new DueRule(opening.at(), HoldCause.CALLING_HOURS, opening.use())
+                : new DueRule(at, cause, opening.use());
     }
 }

@@ -4,10 +4,12 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,12 +17,15 @@ import java.util.Optional;
  *
  * @param region ISO 3166 alpha-2, where known
  * @param zone the called party's time zone, where known
+ * @param zones every zone that the number may be in
+ * @param area what the number's area is called in English, such as {@code Clearwater, FL}; may be empty
  */
-public record PhoneFacts(Optional<String> region, Optional<ZoneId> zone) {
+public record PhoneFacts(Optional<String> region, Optional<ZoneId> zone, List<ZoneId> zones, String area) {
 
-    private static final PhoneFacts NONE = new PhoneFacts(Optional.empty(), Optional.empty());
+    private static final PhoneFacts NONE = new PhoneFacts(Optional.empty(), Optional.empty(), List.of(), "");
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final PhoneNumberToTimeZonesMapper ZONES = PhoneNumberToTimeZonesMapper.getInstance();
+    private static final PhoneNumberOfflineGeocoder AREAS = PhoneNumberOfflineGeocoder.getInstance();
     private static final ZoneId NORTH_AMERICA = ZoneId.of("America/New_York");
     private static final int NORTH_AMERICAN_CODE = 1;
 
@@ -38,12 +43,20 @@ public record PhoneFacts(Optional<String> region, Optional<ZoneId> zone) {
             return NONE;
         }
         String region = NUMBERS.getRegionCodeForNumber(number);
-        return new PhoneFacts(Optional.ofNullable(region), zone(number, at));
+        List<ZoneId> zones = zones(number);
+        String area = number.getCountryCode() == NORTH_AMERICAN_CODE
+                ? AREAS.getDescriptionForValidNumber(number, Locale.ENGLISH)
+                : "";
+        return new PhoneFacts(Optional.ofNullable(region), zone(number, zones, at), zones, area);
     }
 
-    /** Offset of the zone from UTC at a moment, minutes. */
-    public Optional<Integer> utcOffsetMinutes(Instant at) {
-        return zone.map(zone -> zone.getRules().getOffset(at).getTotalSeconds() / 60);
+    /** True if the number's zones differ at a moment. */
+    boolean isUndecided(Instant at) {
+        return zones.stream()
+                        .map(each -> each.getRules().getOffset(at))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** True if three digits are an area code of the USA or Canada that numbers are given out in. */
@@ -54,10 +67,13 @@ public record PhoneFacts(Optional<String> region, Optional<ZoneId> zone) {
         return digits.charAt(0) >= '2' && NUMBERS.isValidNumber(sample);
     }
 
-    private static Optional<ZoneId> zone(PhoneNumber number, Instant at) {
-        List<ZoneId> zones = ZONES.getTimeZonesForNumber(number).stream()
+    private static List<ZoneId> zones(PhoneNumber number) {
+        return ZONES.getTimeZonesForNumber(number).stream()
                 .flatMap(name -> zoneNamed(name).stream())
                 .toList();
+    }
+
+    private static Optional<ZoneId> zone(PhoneNumber number, List<ZoneId> zones, Instant at) {
         long offsets = zones.stream()
                 .map(zone -> zone.getRules().getOffset(at))
                 .distinct()

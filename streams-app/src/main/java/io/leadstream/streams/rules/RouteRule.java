@@ -72,6 +72,7 @@ public final class RouteRule {
                 // Time spent in hold is the producer's wish, so a delivery's age counts from its routing.
                 .setExpiresAt(maxAge == 0 ? null : now.plus(Duration.ofMinutes(maxAge)))
                 .setRoutingVersion(routingVersion)
+                .setConditions(Conditions.ofDelivery(lead.getConditions()))
                 .build();
     }
 }

@@ -66,6 +66,11 @@ public final class RoutingView {
         return Optional.ofNullable(vendors.get(id));
     }
 
+    /** Every vendor. */
+    public List<Vendor> vendors() {
+        return routing.getVendors();
+    }
+
     /** The first vendor that speaks a dialect. */
     public Optional<Vendor> vendorSpeaking(String dialect) {
         return routing.getVendors().stream()

@@ -11,12 +11,14 @@ import io.leadstream.schema.PhoneIdentity;
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Reason;
 import io.leadstream.schema.Rejection;
+import io.leadstream.schema.ReleaseConditions;
 import io.leadstream.schema.ResolvedLead;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The canonical rules that every dialect shares, and the resolution that the later stages rely on: list, campaign,
@@ -34,22 +36,30 @@ public final class ValidateRule {
      *
      * @param placed an event of kind SUBMITTED that has a lead
      * @param routing the routing to resolve it by; empty where none was ever applied
+     * @param isAgent whether a vendor reported an agent with an id
      */
-    public static Verdict validate(PlacedEvent placed, Optional<RoutingView> routing) {
+    public static Verdict validate(
+            PlacedEvent placed, Optional<RoutingView> routing, Reference reference, Predicate<String> isAgent) {
         LeadEvent event = placed.getEvent();
         Lead lead = event.getLead().orElseThrow();
-        List<Rejection> reasons = new ArrayList<>(phone(lead));
-        ResolvedLead.Builder draft = draft(placed, lead);
+        List<Rejection> reasons = new ArrayList<>(phone(lead, reference));
+        ResolvedLead.Builder draft = draft(placed, lead, reference);
         if (routing.isEmpty()) {
             reasons.add(rejection(Reason.NOT_CONFIGURED, null));
         } else {
             list(lead, routing.get(), draft).or(() -> notAllowed(event, draft)).ifPresent(reasons::add);
         }
         reasons.addAll(settings(lead.getSettings()));
+        lead.getSettings()
+                .getCallback()
+                .filter(callback ->
+                        CallbackRule.at(callback, placed.getSubmittedAt()).isEmpty())
+                .ifPresent(unreadable -> reasons.add(rejection(Reason.CALLBACK_INVALID, unreadable.getAt())));
+        routing.ifPresent(view -> Leavings.leave(draft, lead, view, isAgent));
         return reasons.isEmpty() ? new Verdict.Pass(draft.build()) : new Verdict.Reject(draft.build(), reasons);
     }
 
-    private static List<Rejection> phone(Lead lead) {
+    private static List<Rejection> phone(Lead lead, Reference reference) {
         String given = lead.getPhone().orElse("");
         String digits = PhoneIdentity.digits(given);
         if (given.isBlank()) {
@@ -67,6 +77,9 @@ public final class ValidateRule {
         if (lead.getSettings().getAreaCodeCheck()
                 && (digits.length() != 10 || !PhoneFacts.isAreaCode(digits.substring(0, 3)))) {
             return List.of(rejection(Reason.PHONE_AREA_CODE_INVALID, given));
+        }
+        if (CalledParty.nanpaRefuses(lead, reference)) {
+            return List.of(rejection(Reason.PHONE_NANPA_INVALID, given));
         }
         return List.of();
     }
@@ -111,7 +124,9 @@ public final class ValidateRule {
                 .setRouteListId(routedAs.getId())
                 .setCampaign(routedAs.getCampaign())
                 .setCampaignLists(routing.listsOf(routedAs.getCampaign()))
-                .setStandingChecks(standing);
+                .setStandingChecks(standing)
+                .setConditions(Conditions.of(
+                        draft.getLead(), campaign, draft.getConditions().getPlaces()));
         campaign.flatMap(Campaign::getMaxAgeMinutes)
                 .ifPresent(minutes -> draft.setExpiresAt(draft.getSubmittedAt().plus(Duration.ofMinutes(minutes))));
     }
@@ -135,9 +150,11 @@ public final class ValidateRule {
                 && (check.getMatchOn() == DuplicateMatchOn.PHONE || check.getMatchOn() == DuplicateMatchOn.NAME_PHONE);
     }
 
-    private static ResolvedLead.Builder draft(PlacedEvent placed, Lead lead) {
+    private static ResolvedLead.Builder draft(PlacedEvent placed, Lead lead, Reference reference) {
         LeadEvent event = placed.getEvent();
-        PhoneFacts facts = PhoneFacts.of(placed.getPhone(), placed.getSubmittedAt());
+        CalledParty party = CalledParty.of(lead, placed.getPhone(), placed.getSubmittedAt(), reference);
+        List<String> notes = new ArrayList<>(event.getNotes());
+        notes.addAll(party.notes());
         return ResolvedLead.newBuilder()
                 .setLeadId(placed.getLeadId())
                 .setEventId(event.getEventId())
@@ -152,12 +169,15 @@ public final class ValidateRule {
                 .setListId(lead.getListId().orElse(""))
                 .setRouteListId("")
                 .setRoutingVersion(0)
-                .setRegion(facts.region().orElse(null))
-                .setTimeZone(facts.zone().map(ZoneId::getId).orElse(null))
+                .setRegion(party.region().orElse(null))
+                .setState(party.state().orElse(null))
+                .setTimeZone(party.zone().map(ZoneId::getId).orElse(null))
                 .setUtcOffsetMinutes(
-                        facts.utcOffsetMinutes(placed.getSubmittedAt()).orElse(null))
-                .setNotes(event.getNotes())
-                .setLead(lead);
+                        party.utcOffsetMinutes(placed.getSubmittedAt()).orElse(null))
+                .setConditions(
+                        ReleaseConditions.newBuilder().setPlaces(party.places()).build())
+                .setNotes(notes)
+                .setLead(party.withState(lead));
     }
 
     private static void note(ResolvedLead.Builder draft, String note) {

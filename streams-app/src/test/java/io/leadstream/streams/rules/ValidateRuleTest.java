@@ -15,12 +15,14 @@ import io.leadstream.streams.Leads;
 import io.leadstream.streams.Routings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidateRuleTest {
 
+    private static final Set<String> AGENTS = Set.of("agent1");
     private static final RoutingView ROUTING = RoutingView.of(Routings.standard());
 
     @ParameterizedTest
@@ -189,6 +191,6 @@ class ValidateRuleTest {
                 .setPhone(phone)
                 .setEvent(event)
                 .build();
-        return ValidateRule.validate(placed, Optional.of(ROUTING));
+        return ValidateRule.validate(placed, Optional.of(ROUTING), References.shipped(), AGENTS::contains);
     }
 }

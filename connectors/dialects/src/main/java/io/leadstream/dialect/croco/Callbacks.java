@@ -59,17 +59,18 @@ final class Callbacks {
             notes.add(DecisionNotes.CALLBACK_CAMPAIGN_UNKNOWN);
             return Optional.empty();
         }
-        if (userOnly && !valid.test(user)) {
-            notes.add(DecisionNotes.CALLBACK_USER_UNKNOWN);
-            return Optional.empty();
-        }
         String status = form.get("callback_status");
         if (status.length() > STATUS_MOST) {
             notes.add("callback_status cut to " + STATUS_MOST);
             status = status.substring(0, STATUS_MOST);
         }
         String comments = form.get("callback_comments");
-        Callback.Builder callback = Callback.newBuilder().setAt(time).setUserOnly(userOnly);
+        // A user that the account does not name may still be an agent that a vendor reported: streams-app knows.
+        Callback.Builder callback = Callback.newBuilder()
+                .setAt(time)
+                .setZone(account.zone())
+                .setUserOnly(userOnly)
+                .setUserKnown(account.users().contains(user));
         if (!status.isEmpty()) {
             callback.setStatus(status);
         }

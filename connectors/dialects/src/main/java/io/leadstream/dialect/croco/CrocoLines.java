@@ -4,6 +4,7 @@ import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Form;
 import io.leadstream.schema.Callback;
 import io.leadstream.schema.DecisionNotes;
+import io.leadstream.schema.DncHit;
 import io.leadstream.schema.DuplicateHit;
 import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.HoldCause;
@@ -114,7 +115,10 @@ record CrocoLines(Account account, Lead lead, Form form, List<String> notes) {
                 error(
                         "PHONE NUMBER IN CAMPAIGN DNC",
                         phone(),
-                        lead.getCampaign().orElse(listCampaign),
+                        rejection
+                                .getDnc()
+                                .map(DncHit::getListedBy)
+                                .orElseGet(() -> lead.getCampaign().orElse(listCampaign)),
                         account.name());
             case NOT_CONFIGURED -> error("SYSTEM NOT CONFIGURED, PLEASE TRY AGAIN", phone(), account.name());
             case UNKNOWN -> notAdded();

@@ -326,7 +326,15 @@ class CrocoInboundTest {
         assertThat(lead(callback).getSettings().getCallback()).isEmpty();
         assertThat(answer(callback, Talk.accepted()))
                 .endsWith("\nNOTICE: add_lead SCHEDULED CALLBACK NOT ADDED, CAMPAIGN NOT VALID - 193715|");
-        assertThat(answer(callback + "&campaign_id=TESTCAMP&callback_type=USERONLY&callback_user=6", Talk.accepted()))
+        assertThat(lead(callback + "&campaign_id=TESTCAMP&callback_type=USERONLY&callback_user=6")
+                        .getSettings()
+                        .getCallback()
+                        .orElseThrow()
+                        .getUserKnown())
+                .isFalse();
+        assertThat(answer(
+                        callback + "&campaign_id=TESTCAMP&callback_type=USERONLY&callback_user=6",
+                        noted(DecisionNotes.CALLBACK_USER_UNKNOWN)))
                 .endsWith("\nNOTICE: add_lead SCHEDULED CALLBACK NOT ADDED, USER NOT VALID - 193715|TESTCAMP|6|");
         assertThat(answer(callback + "&campaign_id=XYZ", noted(DecisionNotes.CALLBACK_CAMPAIGN_UNKNOWN)))
                 .endsWith("\nNOTICE: add_lead SCHEDULED CALLBACK NOT ADDED, CAMPAIGN NOT VALID - 193715|XYZ");
