@@ -2,7 +2,6 @@ package io.leadstream.dialect.croco;
 
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Form;
-import io.leadstream.dialect.Reports;
 import io.leadstream.schema.Callback;
 import io.leadstream.schema.DecisionNotes;
 import java.time.DateTimeException;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The callback parameters of add_lead, both ways. */
 final class Callbacks {
@@ -47,12 +45,9 @@ final class Callbacks {
         }
     }
 
-    /**
-     * The callback at a time, or nothing and a note of {@link DecisionNotes} if it cannot be added; {@code valid} says which
-     * users there are.
-     */
+    /** The callback at a time, or nothing and a note of {@link DecisionNotes} if it cannot be added. */
     static Optional<Callback> read(
-            Form form, String time, Optional<String> campaign, Predicate<String> valid, List<String> notes) {
+            Form form, String time, Optional<String> campaign, Account account, List<String> notes) {
         boolean userOnly = form.get("callback_type").equalsIgnoreCase(USER_ONLY);
         String user = form.get("callback_user");
         if (campaign.isEmpty()) {
@@ -91,13 +86,6 @@ final class Callbacks {
         form.put("callback_status", callback.getStatus());
         callback.getUser().ifPresent(user -> form.put("callback_user", user));
         callback.getComments().ifPresent(comments -> form.put("callback_comments", comments));
-    }
-
-    /** A callback's user is one of the account's users or an agent that it may see (rulings.md). */
-    static boolean isValidUser(String user, Account account, Reports reports) {
-        return account.users().contains(user)
-                || reports.agents(account, true).stream()
-                        .anyMatch(agent -> agent.getAgentId().equals(user));
     }
 
     static String type(Callback callback) {

@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Croco inbound: from a query or a form to a lead, or to the line that refuses it. */
 final class CrocoInbound implements Inbound {
@@ -57,7 +56,7 @@ final class CrocoInbound implements Inbound {
     private static Submission accept(Call call, Form form, Account account, Intake intake) {
         List<String> notes = new ArrayList<>();
         Optional<List<DuplicateCheck>> checks = DuplicateChecks.read(form.get("duplicate_check"));
-        Lead lead = lead(form, checks.orElse(List.of()), account, intake, notes);
+        Lead lead = lead(form, checks.orElse(List.of()), account, notes);
         Optional<String> refusal = refusal(form, lead, checks.isPresent(), new CrocoLines(account, lead, form, notes));
         if (refusal.isPresent()) {
             return refused(refusal.get());
@@ -100,7 +99,7 @@ final class CrocoInbound implements Inbound {
     }
 
     private static Lead lead(
-            Form form, List<DuplicateCheck> checks, Account account, Intake intake, List<String> notes) {
+            Form form, List<DuplicateCheck> checks, Account account, List<String> notes) {
         Lead.Builder lead = Lead.newBuilder();
         TABLE.read(form.values(), lead, notes);
         if (!lead.hasCallingCode()) {
@@ -121,9 +120,8 @@ final class CrocoInbound implements Inbound {
         }
         if (Callbacks.asked(form)) {
             Optional<String> campaign = Optional.ofNullable(lead.getCampaign());
-            Predicate<String> valid = user -> Callbacks.isValidUser(user, account, intake.reports());
             Callbacks.time(form)
-                    .flatMap(time -> Callbacks.read(form, time, campaign, valid, notes))
+                    .flatMap(time -> Callbacks.read(form, time, campaign, account, notes))
                     .ifPresent(settings::setCallback);
         }
         return lead.build();
