@@ -1,6 +1,7 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.DncEntry;
 import io.leadstream.schema.Topics;
 import io.leadstream.streams.rules.ScreenRule;
@@ -44,7 +45,7 @@ final class DncLists implements ScreenRule.Lists {
     }
 
     /** What reads both topics. */
-    static void add(StreamsBuilder builder, Contracts contracts, int partitions) {
+    static void add(StreamsBuilder builder, Contracts contracts, int partitions, DeadLetters letters) {
         Serde<DncEntry> entries = contracts.serde(Topics.DNC);
         builder.addStateStore(Stores.timestampedKeyValueStoreBuilder(
                 Stores.persistentTimestampedKeyValueStore(STORE), Serdes.String(), entries));
@@ -52,7 +53,7 @@ final class DncLists implements ScreenRule.Lists {
         KStream<byte[], byte[]> elsewhere = builder.stream(
                         Topics.DNC.name(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Topics.DNC.name()))
-                .process(() -> new DncStage(entries.deserializer(), partitions), Named.as("list"), STORE);
+                .process(() -> new DncStage(entries.deserializer(), partitions, letters), Named.as("list"), STORE);
         Produced<byte[], byte[]> asItIs = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
         elsewhere.to(Topics.DNC.name(), asItIs.withName(DncStage.MOVED));
         elsewhere.to(Topics.DEAD_LETTERS, asItIs.withName(DncStage.DEAD));

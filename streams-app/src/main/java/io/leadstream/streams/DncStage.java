@@ -1,5 +1,6 @@
 package io.leadstream.streams;
 
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.DncEntry;
 import io.leadstream.streams.rules.DncKey;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +45,15 @@ final class DncStage implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final Deserializer<DncEntry> deserializer;
     private final int partitions;
+    private final DeadLetters letters;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TimestampedKeyValueStore<String, DncEntry> store;
 
     /** @param partitions partitions of {@code dnc}, as many as those of {@code leads} */
-    DncStage(Deserializer<DncEntry> deserializer, int partitions) {
+    DncStage(Deserializer<DncEntry> deserializer, int partitions, DeadLetters letters) {
         this.deserializer = deserializer;
         this.partitions = partitions;
+        this.letters = letters;
     }
 
     @Override
@@ -108,16 +111,19 @@ final class DncStage implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void dead(Record<byte[], byte[]> record, RecordMetadata place, SerializationException e) {
-        Headers headers = DeadLetters.headers(
+        DeadLetters.Letter letter = letters.letter(
+                record.key(),
+                record.value(),
                 record.headers(),
-                place.topic(),
-                place.partition(),
-                place.offset(),
-                "read",
-                e.getClass().getName(),
-                e.getMessage());
+                new DeadLetters.Fault(
+                        place.topic(),
+                        place.partition(),
+                        place.offset(),
+                        "read",
+                        e.getClass().getName(),
+                        e.getMessage()));
         Objects.requireNonNull(context)
-                .forward(new Record<>(record.key(), record.value(), record.timestamp(), headers), DEAD);
+                .forward(new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()), DEAD);
     }
 
     private static Optional<Long> saidAt(Headers headers) {

@@ -255,7 +255,7 @@ final class LeadTopology {
                 contracts.serde(Topics.LEAD_DECISIONS)));
         StoreLoader.add(builder, Topics.ROUTING, RoutingSource.STORE);
         StoreLoader.add(builder, Topics.AGENTS, Agents.STORE);
-        DncLists.add(builder, contracts, partitions);
+        DncLists.add(builder, contracts, partitions, letters);
     }
 
     /** True if an event lies on the partition where the state of its phone is kept. */

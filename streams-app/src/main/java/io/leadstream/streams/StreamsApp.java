@@ -55,9 +55,8 @@ public final class StreamsApp implements AutoCloseable {
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
         DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
-        Topology topology = new LeadTopology(
-                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters)
-                .build();
+        Topology topology =
+                new LeadTopology(contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters).build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config));
         streams.setUncaughtExceptionHandler(error -> {
             log.atError().setCause(error).log("stream thread failed and is replaced");
