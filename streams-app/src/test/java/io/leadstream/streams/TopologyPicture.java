@@ -16,7 +16,7 @@ import org.apache.kafka.streams.TopologyDescription.Subtopology;
 final class TopologyPicture {
 
     private static final Set<String> STAGES =
-            Set.of("read", "validate", "match", "cancel", "dial", "outcome", "hold", "route");
+            Set.of("read", "validate", "match", "cancel", "dial", "outcome", "step", "hold", "route");
 
     private final Set<String> lines = new TreeSet<>();
 
