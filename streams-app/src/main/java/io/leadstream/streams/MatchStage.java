@@ -1,8 +1,8 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.LeadDecision;
-import io.leadstream.schema.LeadId;
 import io.leadstream.schema.ResolvedLead;
+import io.leadstream.schema.Topics;
 import io.leadstream.streams.rules.Reservations;
 import io.leadstream.streams.rules.Verdict;
 import java.util.Objects;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatchStage implements Processor<String, Verdict, String, Turn> {
 
-    private int partition;
+    private @Nullable ProcessorContext<String, Turn> context;
     private @Nullable MatchDesk desk;
     private @Nullable CancelMarkers markers;
 
     @Override
     public void init(ProcessorContext<String, Turn> context) {
-        partition = context.taskId().partition();
+        this.context = context;
         desk = new MatchDesk(context);
         markers = new CancelMarkers(context.getStateStore(CancelMarkers.STORE));
     }
@@ -50,7 +50,10 @@ final class MatchStage implements Processor<String, Verdict, String, Turn> {
 
     /** True if the lead comes by the detour, and a cancel that means it was handled meanwhile. */
     private boolean isCancelled(ResolvedLead lead) {
-        return LeadId.partition(lead.getLeadId()) != partition
-                && Objects.requireNonNull(markers).mean(lead);
+        boolean detoured = Objects.requireNonNull(context)
+                .recordMetadata()
+                .filter(place -> place.topic().equals(Topics.LEADS.name()))
+                .isEmpty();
+        return detoured && Objects.requireNonNull(markers).mean(lead);
     }
 }

@@ -8,6 +8,7 @@ import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.InMemoryRegistry;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadStep;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
@@ -39,6 +40,7 @@ final class Pipeline implements AutoCloseable {
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> leads;
     private final TestInputTopic<String, DeliveryOutcome> outcomes;
+    private final TestInputTopic<String, LeadStep> steps;
     private final Path folder = folder();
     private Instant now = START;
 
@@ -55,6 +57,10 @@ final class Pipeline implements AutoCloseable {
                 "delivery-outcomes",
                 new StringSerializer(),
                 contracts.serde(Topics.DELIVERY_OUTCOMES).serializer());
+        steps = driver.createInputTopic(
+                "lead-steps",
+                new StringSerializer(),
+                contracts.serde(Topics.LEAD_STEPS).serializer());
         var routings = driver.createInputTopic(
                 "routing",
                 new StringSerializer(),
@@ -78,6 +84,14 @@ final class Pipeline implements AutoCloseable {
 
     void submit(byte[] key, byte[] value) {
         leads.pipeInput(new TestRecord<>(key, value, now));
+    }
+
+    void submit(byte[] key, byte[] value, Instant at) {
+        leads.pipeInput(new TestRecord<>(key, value, at));
+    }
+
+    void hear(LeadStep step) {
+        steps.pipeInput(step.getKey(), step);
     }
 
     void hear(DeliveryOutcome outcome) {

@@ -98,9 +98,7 @@ public final class Reservations {
             if (!isAtAlt(claim)
                     && lead.getEventId().equals(again.getEventId())
                     && lead.getAccount().equals(again.getAccount())) {
-                desk.put(LeadClaim.newBuilder(claim)
-                        .setResends(claim.getResends() + 1)
-                        .build());
+                desk.put(same(claim).setResends(claim.getResends() + 1).build());
                 return true;
             }
         }
@@ -112,7 +110,7 @@ public final class Reservations {
         List<Long> marked = new ArrayList<>();
         for (LeadClaim claim : desk.claims(phone)) {
             if (!isAtAlt(claim) && means.test(Entries.pending(claim.getLead()))) {
-                desk.put(LeadClaim.newBuilder(claim).setCancelled(true).build());
+                desk.put(same(claim).setCancelled(true).build());
                 marked.add(claim.getLead().getLeadId());
             }
         }
@@ -182,8 +180,7 @@ public final class Reservations {
         if (found.getReserved()) {
             return;
         }
-        LeadClaim claim =
-                LeadClaim.newBuilder(found).setReserved(true).setHits(hits).build();
+        LeadClaim claim = same(found).setReserved(true).setHits(hits).build();
         String phone = claim.getKey();
         boolean mine = claim.getState() == ClaimState.HOLDING;
         if (mine || desk.claims(phone).stream().noneMatch(Reservations::blocks)) {
@@ -280,7 +277,20 @@ public final class Reservations {
     }
 
     private static LeadClaim in(ClaimState state, LeadClaim claim) {
-        return LeadClaim.newBuilder(claim).setState(state).build();
+        return same(claim).setState(state).build();
+    }
+
+    /** A builder that shares the claim's lead, where the generated one would copy every field of it. */
+    private static LeadClaim.Builder same(LeadClaim claim) {
+        return LeadClaim.newBuilder()
+                .setLead(claim.getLead())
+                .setKey(claim.getKey())
+                .setTicket(claim.getTicket())
+                .setState(claim.getState())
+                .setReserved(claim.getReserved())
+                .setHits(claim.getHits())
+                .setCancelled(claim.getCancelled())
+                .setResends(claim.getResends());
     }
 
     private static LeadStep.Builder toAlt(LeadStepKind kind, ResolvedLead lead) {
