@@ -54,18 +54,26 @@ final class StreamsAppProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.getOutputStream().close();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            kill();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 
     public static void main(String[] args) throws IOException {
-        try (StreamsApp app = StreamsApp.start(StreamsAppConfig.of(args[0], args[1], args[2], args[3]))) {
+        StreamsApp app = StreamsApp.start(StreamsAppConfig.of(args[0], args[1], args[2], args[3]));
+        try {
             while (System.in.read() >= 0) {
                 // until whoever started this process closes it, or is gone
             }
+        } finally {
+            app.close();
         }
     }
 }

@@ -17,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -41,6 +45,7 @@ final class Submitters implements AutoCloseable {
     private final Map<String, Submitted> submitted = new ConcurrentHashMap<>();
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private final List<String> twice = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Future<RecordMetadata>> sends = new ConcurrentLinkedQueue<>();
     private volatile boolean open = true;
 
     Submitters(String bootstrap, Contracts contracts) {
@@ -72,10 +77,17 @@ final class Submitters implements AutoCloseable {
                 .setLead(lead)
                 .build();
         submitted.putIfAbsent(eventId, new Submitted(lead, System.nanoTime()));
-        producers.get(producer % PRODUCERS).send(new ProducerRecord<>(Topics.LEADS.name(), LeadKey.of(event), event));
+        sends.add(producers
+                .get(producer % PRODUCERS)
+                .send(new ProducerRecord<>(Topics.LEADS.name(), LeadKey.of(event), event)));
     }
 
+    /** Events that have no decision yet; fails if one could not be sent. */
     int undecided() {
+        sends.removeIf(sent -> sent.state() == Future.State.SUCCESS);
+        if (sends.stream().anyMatch(sent -> sent.state() == Future.State.FAILED)) {
+            throw new AssertionError("a lead could not be submitted");
+        }
         return submitted.size() - heard.size();
     }
 
@@ -126,9 +138,13 @@ final class Submitters implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         producers.forEach(KafkaProducer::close);
         open = false;
-        hearing.join();
+        try {
+            hearing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -72,8 +72,8 @@ public final class Reservations {
     public void submit(ResolvedLead lead, boolean cancelled) {
         List<LeadClaim> claims = desk.claims(lead.getPhone());
         LeadClaim claim =
-                claim(lead, lead.getPhone(), claims).setCancelled(cancelled).build();
-        boolean free = claims.stream().noneMatch(Reservations::blocks);
+                Claims.of(lead, lead.getPhone(), claims).setCancelled(cancelled).build();
+        boolean free = claims.stream().noneMatch(Claims::blocks);
         boolean altFirst = lead.getAltPhone()
                 .filter(alt -> alt.compareTo(lead.getPhone()) < 0)
                 .isPresent();
@@ -82,12 +82,12 @@ public final class Reservations {
         if (alone.isPresent()) {
             decide(claim, alone.get());
         } else if (altFirst) {
-            desk.put(in(ClaimState.INTENT, claim));
-            desk.send(toAlt(LeadStepKind.RESERVE, lead).setLead(lead).build());
+            desk.put(Claims.in(ClaimState.INTENT, claim));
+            desk.send(Steps.toAlt(LeadStepKind.RESERVE, lead).setLead(lead).build());
         } else if (free) {
             take(claim);
         } else {
-            desk.put(in(ClaimState.WAITING, claim));
+            desk.put(Claims.in(ClaimState.WAITING, claim));
         }
     }
 
@@ -95,10 +95,10 @@ public final class Reservations {
     public boolean attach(ResolvedLead again) {
         for (LeadClaim claim : desk.claims(again.getPhone())) {
             ResolvedLead lead = claim.getLead();
-            if (!isAtAlt(claim)
+            if (!Claims.isAtAlt(claim)
                     && lead.getEventId().equals(again.getEventId())
                     && lead.getAccount().equals(again.getAccount())) {
-                desk.put(same(claim).setResends(claim.getResends() + 1).build());
+                desk.put(Claims.same(claim).setResends(claim.getResends() + 1).build());
                 return true;
             }
         }
@@ -109,8 +109,8 @@ public final class Reservations {
     public List<Long> cancel(String phone, Predicate<LeadEntry> means) {
         List<Long> marked = new ArrayList<>();
         for (LeadClaim claim : desk.claims(phone)) {
-            if (!isAtAlt(claim) && means.test(Entries.pending(claim.getLead()))) {
-                desk.put(same(claim).setCancelled(true).build());
+            if (!Claims.isAtAlt(claim) && means.test(Entries.pending(claim.getLead()))) {
+                desk.put(Claims.same(claim).setCancelled(true).build());
                 marked.add(claim.getLead().getLeadId());
             }
         }
@@ -148,7 +148,7 @@ public final class Reservations {
             case RESERVED ->
                 claim.ifPresentOrElse(
                         found -> reserved(found, step.getHits()),
-                        () -> desk.send(answer(LeadStepKind.RELEASE, step, step.getAlt())));
+                        () -> desk.send(Steps.answer(LeadStepKind.RELEASE, step, step.getAlt())));
             case CONFIRM ->
                 claim.ifPresent(found -> {
                     desk.append(step.getKey(), Entries.alt(found.getLead(), step.getDueAt()));
@@ -157,7 +157,7 @@ public final class Reservations {
             case RELEASE -> claim.ifPresent(this::free);
             case CANCEL -> {
                 desk.removeEntry(step.getKey(), step.getLeadId());
-                desk.send(answer(LeadStepKind.CONFIRMED, step, step.getHome()));
+                desk.send(Steps.answer(LeadStepKind.CONFIRMED, step, step.getHome()));
             }
             case CONFIRMED -> desk.removed(step.getKey(), step.getLeadId());
             case UNKNOWN ->
@@ -168,9 +168,9 @@ public final class Reservations {
 
     private void reserve(ResolvedLead lead, String alt) {
         List<LeadClaim> claims = desk.claims(alt);
-        LeadClaim claim = claim(lead, alt, claims).build();
-        if (claims.stream().anyMatch(Reservations::blocks)) {
-            desk.put(in(ClaimState.WAITING, claim));
+        LeadClaim claim = Claims.of(lead, alt, claims).build();
+        if (claims.stream().anyMatch(Claims::blocks)) {
+            desk.put(Claims.in(ClaimState.WAITING, claim));
         } else {
             take(claim);
         }
@@ -180,14 +180,14 @@ public final class Reservations {
         if (found.getReserved()) {
             return;
         }
-        LeadClaim claim = same(found).setReserved(true).setHits(hits).build();
+        LeadClaim claim = Claims.same(found).setReserved(true).setHits(hits).build();
         String phone = claim.getKey();
         boolean mine = claim.getState() == ClaimState.HOLDING;
-        if (mine || desk.claims(phone).stream().noneMatch(Reservations::blocks)) {
+        if (mine || desk.claims(phone).stream().noneMatch(Claims::blocks)) {
             take(claim);
             wake(phone);
         } else {
-            desk.put(in(ClaimState.WAITING, claim));
+            desk.put(Claims.in(ClaimState.WAITING, claim));
         }
     }
 
@@ -213,9 +213,9 @@ public final class Reservations {
     private boolean take(LeadClaim claim) {
         ResolvedLead lead = claim.getLead();
         List<LeadEntry> earlier = desk.entries(claim.getKey());
-        if (isAtAlt(claim)) {
-            desk.put(in(ClaimState.HOLDING, claim));
-            desk.send(step(LeadStepKind.RESERVED, lead)
+        if (Claims.isAtAlt(claim)) {
+            desk.put(Claims.in(ClaimState.HOLDING, claim));
+            desk.send(Steps.step(LeadStepKind.RESERVED, lead)
                     .setKey(lead.getPhone())
                     .setHits(DuplicateRule.atAlt(lead, earlier))
                     .build());
@@ -232,8 +232,8 @@ public final class Reservations {
             decide(claim, verdict.get());
             return false;
         }
-        desk.put(in(ClaimState.HOLDING, claim));
-        desk.send(toAlt(LeadStepKind.RESERVE, lead).setLead(lead).build());
+        desk.put(Claims.in(ClaimState.HOLDING, claim));
+        desk.send(Steps.toAlt(LeadStepKind.RESERVE, lead).setLead(lead).build());
         return true;
     }
 
@@ -247,7 +247,7 @@ public final class Reservations {
             desk.send(
                     counts
                             ? confirm(claim.getLead())
-                            : toAlt(LeadStepKind.RELEASE, claim.getLead()).build());
+                            : Steps.toAlt(LeadStepKind.RELEASE, claim.getLead()).build());
         }
     }
 
@@ -256,64 +256,8 @@ public final class Reservations {
                 .filter(entry -> entry.getLeadId() == lead.getLeadId())
                 .findFirst()
                 .flatMap(LeadEntry::getDueAt);
-        return toAlt(LeadStepKind.CONFIRM, lead).setDueAt(due.orElse(null)).build();
-    }
-
-    private static boolean blocks(LeadClaim claim) {
-        return claim.getState() != ClaimState.INTENT;
-    }
-
-    private static boolean isAtAlt(LeadClaim claim) {
-        return !claim.getKey().equals(claim.getLead().getPhone());
-    }
-
-    /** A claim that comes after all others of its phone and is not kept yet. */
-    private static LeadClaim.Builder claim(ResolvedLead lead, String key, List<LeadClaim> before) {
-        return LeadClaim.newBuilder()
-                .setLead(lead)
-                .setKey(key)
-                .setTicket(before.isEmpty() ? 0 : before.getLast().getTicket() + 1)
-                .setState(ClaimState.UNKNOWN);
-    }
-
-    private static LeadClaim in(ClaimState state, LeadClaim claim) {
-        return same(claim).setState(state).build();
-    }
-
-    /** A builder that shares the claim's lead, where the generated one would copy every field of it. */
-    private static LeadClaim.Builder same(LeadClaim claim) {
-        return LeadClaim.newBuilder()
-                .setLead(claim.getLead())
-                .setKey(claim.getKey())
-                .setTicket(claim.getTicket())
-                .setState(claim.getState())
-                .setReserved(claim.getReserved())
-                .setHits(claim.getHits())
-                .setCancelled(claim.getCancelled())
-                .setResends(claim.getResends());
-    }
-
-    private static LeadStep.Builder toAlt(LeadStepKind kind, ResolvedLead lead) {
-        return step(kind, lead).setKey(lead.getAltPhone().orElseThrow());
-    }
-
-    private static LeadStep.Builder step(LeadStepKind kind, ResolvedLead lead) {
-        return LeadStep.newBuilder()
-                .setKind(kind)
-                .setLeadId(lead.getLeadId())
-                .setHome(lead.getPhone())
-                .setAlt(lead.getAltPhone().orElseThrow())
-                .setAt(lead.getSubmittedAt());
-    }
-
-    private static LeadStep answer(LeadStepKind kind, LeadStep step, String to) {
-        return LeadStep.newBuilder()
-                .setKind(kind)
-                .setLeadId(step.getLeadId())
-                .setKey(to)
-                .setHome(step.getHome())
-                .setAlt(step.getAlt())
-                .setAt(step.getAt())
+        return Steps.toAlt(LeadStepKind.CONFIRM, lead)
+                .setDueAt(due.orElse(null))
                 .build();
     }
 }

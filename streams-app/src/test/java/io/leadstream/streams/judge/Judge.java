@@ -73,7 +73,7 @@ public final class Judge {
         if (!named.accepted()) {
             return found("names a lead that was rejected itself", rejected.id(), named.id());
         }
-        if (named.submitted() >= rejected.answered()) {
+        if (named.submitted() > rejected.answered()) {
             return found("names a lead that was submitted later", rejected.id(), named.id());
         }
         if (named.cancelled().isPresent() && named.cancelled().get() < rejected.submitted()) {
