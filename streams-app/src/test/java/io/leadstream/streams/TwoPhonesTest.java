@@ -172,6 +172,16 @@ class TwoPhonesTest {
     }
 
     @Test
+    void theSameEventIdWithAnotherPhoneIsANewSubmission() {
+        submit("e1", Leads.valid());
+        submit("e1", Leads.valid().setPhone(HIGHER));
+        assertThat(pipeline.decisions())
+                .filteredOn(decision -> decision.getPhase() == DecisionPhase.FIRST)
+                .extracting(LeadDecision::getResend, LeadDecision::getOutcome)
+                .containsExactly(tuple(false, DecisionOutcome.ACCEPTED), tuple(false, DecisionOutcome.ACCEPTED));
+    }
+
+    @Test
     void aStepThatArrivesTwiceChangesNothing() {
         LeadClaim other = holdsThePhone();
         pipeline.hear(step(LeadStepKind.CONFIRM, other));
