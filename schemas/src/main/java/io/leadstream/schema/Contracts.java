@@ -47,6 +47,7 @@ public final class Contracts {
             VendorHealth.class,
             PlacedEvent.class,
             LeadEntry.class,
+            LeadClaim.class,
             HeldItem.class,
             PendingAnswer.class);
 

@@ -4,6 +4,7 @@ import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.OpenDelivery;
 import io.leadstream.schema.PendingAnswer;
@@ -12,6 +13,7 @@ import io.leadstream.streams.rules.CancelRule;
 import io.leadstream.streams.rules.CancelRule.Move;
 import io.leadstream.streams.rules.Decisions;
 import io.leadstream.streams.rules.Entries;
+import io.leadstream.streams.rules.Reservations;
 import io.leadstream.streams.rules.Results;
 import io.leadstream.streams.rules.WithdrawRule;
 import java.time.Instant;
@@ -25,8 +27,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops the leads that a cancel means: those that wait at once, those in lanes by asking the lanes, which alone know
- * what was sent (correctness.md 2). The caller is answered when nothing is open any more.
+ * Stops the leads that a cancel means: those that wait at once, those that are undecided when they are decided, those in
+ * lanes by asking the lanes, which alone know what was sent (correctness.md 2). The caller is answered when nothing is open any more.
  */
 final class CancelStage implements Processor<String, PlacedEvent, String, Turn> {
 
@@ -36,6 +38,8 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
     private @Nullable FirstDecisions answered;
     private @Nullable PendingAnswers pending;
     private @Nullable OpenDeliveries open;
+    private @Nullable MatchDesk desk;
+    private @Nullable CancelMarkers markers;
 
     /** What is known of a cancel while its leads are gone through. */
     private record Progress(List<Long> cancelled, List<String> waiting) {}
@@ -48,6 +52,8 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
         answered = new FirstDecisions(context.getStateStore(FirstDecisions.STORE));
         pending = new PendingAnswers(context.getStateStore(PendingAnswers.STORE));
         open = OpenDeliveries.of(context);
+        desk = new MatchDesk(context);
+        markers = new CancelMarkers(context.getStateStore(CancelMarkers.STORE));
     }
 
     @Override
@@ -65,9 +71,15 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
                 .toList();
         Progress progress = new Progress(new ArrayList<>(), new ArrayList<>());
         met.forEach(kept -> stop(placed, withdraw(placed, kept), progress));
+        new Reservations(Objects.requireNonNull(desk))
+                .cancel(placed.getPhone(), entry -> CancelRule.means(event, entry))
+                .forEach(leadId -> progress.waiting().add(CancelRule.undecided(leadId)));
         LeadDecision decision =
                 decisions().cancel(placed, CancelRule.outcome(progress.cancelled(), met.size()), progress.cancelled());
         if (progress.waiting().isEmpty()) {
+            if (decision.getOutcome() == DecisionOutcome.NOT_FOUND) {
+                Objects.requireNonNull(markers).put(placed);
+            }
             Objects.requireNonNull(answered).put(decision);
             say(decision);
         } else {
@@ -100,6 +112,9 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
                         .ifPresent(lead -> say(decisions().ended(lead, DecisionOutcome.CANCELLED)));
                 Objects.requireNonNull(entries).remove(kept);
                 progress.cancelled().add(withdraw.entry().getLeadId());
+                Reservations.removal(placed.getPhone(), withdraw.entry(), placed.getSubmittedAt())
+                        .ifPresent(this::say);
+                waitForAltEntry(withdraw.entry(), progress);
             }
             case Move.TooLate tooLate -> {}
             case Move.Stop stop -> stop(placed, kept, stop, progress);
@@ -135,6 +150,14 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
                         .find(placed.getPhone(), leadId)
                         .isEmpty()) {
             progress.cancelled().add(leadId);
+            waitForAltEntry(stop.entry(), progress);
+        }
+    }
+
+    /** Both entries of a cancelled lead are gone before anyone hears that it is cancelled (correctness.md 8). */
+    private static void waitForAltEntry(LeadEntry entry, Progress progress) {
+        if (entry.getOtherPhone().isPresent()) {
+            progress.waiting().add(CancelRule.altEntry(entry.getLeadId()));
         }
     }
 

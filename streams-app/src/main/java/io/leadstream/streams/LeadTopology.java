@@ -7,11 +7,13 @@ import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.DncEntry;
 import io.leadstream.schema.HeldItem;
+import io.leadstream.schema.LeadClaim;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.LeadId;
+import io.leadstream.schema.LeadStep;
 import io.leadstream.schema.PendingAnswer;
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Routing;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.Serde;
@@ -55,8 +58,9 @@ import org.apache.kafka.streams.state.Stores;
  *                        ├─ submitted ─► validate ─► screen ─► match ─┐
  *                        ├─ cancelled ─► cancel ────────────┤
  *                        ├─ dial ──────► dial ──────────────┼─► hold ─► route ─┬─► lead-decisions
- *   delivery-outcomes ─────────────────► outcome ───────────┘                  ├─► deliveries.VENDOR
- *                                                                              ├─► delivery-cancels
+ *   delivery-outcomes ─────────────────► outcome ───────────┤                  ├─► deliveries.VENDOR
+ *   lead-steps ────────────────────────► step ──────────────┘                  ├─► delivery-cancels
+ *                                                                              ├─► lead-steps
  *   dnc ─► list ─┬─ in place ─► (store, read by screen and hold)               └─► delivery-results.VENDOR
  *                ├─ misplaced ─► dnc
  *                └─ unreadable ─► dead-letters
@@ -111,20 +115,15 @@ final class LeadTopology {
                 .defaultBranch(Branched.as("dial"));
 
         KStream<String, Turn> decided = screen(validate(branch(kinds, "kind-submitted")))
-                .process(MatchStage::new, Named.as("match"), LeadEntries.STORE, FirstDecisions.STORE);
+                .process(MatchStage::new, Named.as("match"), matching(CancelMarkers.STORE));
         KStream<String, Turn> cancelled = branch(kinds, "kind-cancelled")
-                .process(
-                        CancelStage::new,
-                        Named.as("cancel"),
-                        LeadEntries.STORE,
-                        HeldItems.STORE,
-                        FirstDecisions.STORE,
-                        PendingAnswers.STORE);
+                .process(CancelStage::new, Named.as("cancel"), matching(HeldItems.STORE, CancelMarkers.STORE));
         KStream<String, Turn> dialled = dial(branch(kinds, "kind-dial"));
 
         KStream<String, SpecificRecord> published = decided.merge(cancelled, Named.as("and-cancelled"))
                 .merge(dialled, Named.as("and-dialled"))
                 .merge(outcomes(builder), Named.as("and-outcomes"))
+                .merge(steps(builder), Named.as("and-steps"))
                 .process(
                         this::holdStage,
                         Named.as("hold"),
@@ -202,6 +201,21 @@ final class LeadTopology {
                         PendingAnswers.STORE);
     }
 
+    private KStream<String, Turn> steps(StreamsBuilder builder) {
+        return builder.stream(
+                        Topics.LEAD_STEPS.name(),
+                        Consumed.with(TEXT, contracts.serde(Topics.LEAD_STEPS)).withName("lead-steps-in"))
+                .process(StepStage::new, Named.as("step"), matching());
+    }
+
+    /** The stores of {@link MatchDesk}, and others. */
+    private static String[] matching(String... others) {
+        return Stream.concat(
+                        Stream.of(LeadClaims.STORE, LeadEntries.STORE, FirstDecisions.STORE, PendingAnswers.STORE),
+                        Stream.of(others))
+                .toArray(String[]::new);
+    }
+
     private RouteStage routeStage() {
         return new RouteStage(contracts.serde(Topics.ROUTING).deserializer());
     }
@@ -232,6 +246,13 @@ final class LeadTopology {
                                         Topics.DELIVERY_CANCELS.name(),
                                         produced(DeliveryCancel.class).withName(Topics.DELIVERY_CANCELS.name())),
                                 "cancels"))
+                .branch(
+                        (key, record) -> record instanceof LeadStep,
+                        Branched.withConsumer(
+                                steps -> steps.to(
+                                        Topics.LEAD_STEPS.name(),
+                                        produced(LeadStep.class).withName(Topics.LEAD_STEPS.name())),
+                                "steps"))
                 .defaultBranch(Branched.withConsumer(
                         results -> results.to(
                                 new VendorTopic(),
@@ -248,6 +269,12 @@ final class LeadTopology {
                 Stores.persistentKeyValueStore(PendingAnswers.STORE),
                 Serdes.Bytes(),
                 contracts.serde(PendingAnswer.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(LeadClaims.STORE), Serdes.Bytes(), contracts.serde(LeadClaim.class)));
+        builder.addStateStore(Stores.windowStoreBuilder(
+                Stores.inMemoryWindowStore(CancelMarkers.STORE, CancelMarkers.KEPT, CancelMarkers.KEPT, true),
+                TEXT,
+                contracts.serde(PlacedEvent.class)));
         builder.addStateStore(Stores.windowStoreBuilder(
                 Stores.persistentWindowStore(
                         FirstDecisions.STORE, FirstDecisions.KEPT.plusHours(1), FirstDecisions.KEPT, false),

@@ -4,25 +4,32 @@ import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.LeadStep;
 import io.leadstream.schema.OpenDelivery;
 import io.leadstream.streams.rules.CancelRule;
 import io.leadstream.streams.rules.DialRule;
 import io.leadstream.streams.rules.Entries;
 import io.leadstream.streams.rules.WithdrawRule;
+import io.leadstream.streams.rules.Reservations;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** The deliveries without a final result, kept in the entries of their leads, and the cancels that wait for them. */
 final class OpenDeliveries {
 
+    private final ProcessorContext<?, ?> context;
     private final LeadEntries entries;
     private final PendingAnswers cancels;
     private final FirstDecisions answered;
 
-    private OpenDeliveries(LeadEntries entries, PendingAnswers cancels, FirstDecisions answered) {
+    private OpenDeliveries(
+            ProcessorContext<?, ?> context, LeadEntries entries, PendingAnswers cancels, FirstDecisions answered) {
+        this.context = context;
         this.entries = entries;
         this.cancels = cancels;
         this.answered = answered;
@@ -30,6 +37,7 @@ final class OpenDeliveries {
 
     static OpenDeliveries of(ProcessorContext<?, ?> context) {
         return new OpenDeliveries(
+                context,
                 new LeadEntries(context.getStateStore(LeadEntries.STORE)),
                 new PendingAnswers(context.getStateStore(PendingAnswers.STORE)),
                 new FirstDecisions(context.getStateStore(FirstDecisions.STORE)));
@@ -66,11 +74,11 @@ final class OpenDeliveries {
                 .ifPresent(kept -> entries.put(new LeadEntries.Kept(
                         kept.key(),
                         LeadEntry.newBuilder(kept.entry()).setMaybeSent(true).build())));
-        return answer(phone, deliveryId, Optional.empty());
+        return answer(phone, deliveryId, Optional.empty(), Optional.empty());
     }
 
     /** The delivery ended before it was sent again; returns the answers to cancels that waited for nothing else. */
-    List<LeadDecision> ended(Delivery delivery) {
+    List<SpecificRecord> ended(Delivery delivery) {
         return ended(delivery.getPhone(), delivery.getLeadId(), delivery.getDeliveryId(), delivery.getVerify());
     }
 
@@ -78,20 +86,26 @@ final class OpenDeliveries {
      * The delivery has its final result.
      *
      * @param maybeSent true if its vendor has the lead or may have it
-     * @return the answers to cancels that waited for nothing else
+     * @return the answers to cancels that waited for nothing else; if the lead is cancelled by that and has an alt phone,
+     *     the step that removes its entry there, which the answers then wait for
      */
-    List<LeadDecision> ended(String phone, long leadId, String deliveryId, boolean maybeSent) {
+    List<SpecificRecord> ended(String phone, long leadId, String deliveryId, boolean maybeSent) {
         Optional<LeadEntries.Kept> kept = entries.find(phone, leadId);
         if (kept.isEmpty()) {
             return List.of();
         }
         Entries.Ended ended = Entries.ended(kept.get().entry(), deliveryId, maybeSent);
-        if (ended.cancelled()) {
-            entries.remove(kept.get());
-        } else {
+        if (!ended.cancelled()) {
             entries.put(new LeadEntries.Kept(kept.get().key(), ended.entry()));
+            return List.copyOf(answer(phone, deliveryId, Optional.empty(), Optional.empty()));
         }
-        return answer(phone, deliveryId, ended.cancelled() ? Optional.of(leadId) : Optional.empty());
+        entries.remove(kept.get());
+        Optional<LeadStep> removal =
+                Reservations.removal(phone, ended.entry(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        List<SpecificRecord> said = new ArrayList<>();
+        removal.ifPresent(said::add);
+        said.addAll(answer(phone, deliveryId, removal.map(step -> CancelRule.altEntry(leadId)), Optional.of(leadId)));
+        return said;
     }
 
     /** A delivery has its final result, which is yet to be {@linkplain #ended noted}; returns the withdrawals that are due. */
@@ -113,9 +127,10 @@ final class OpenDeliveries {
         return answers;
     }
 
-    private List<LeadDecision> answer(String phone, String deliveryId, Optional<Long> cancelledLead) {
+    private List<LeadDecision> answer(
+            String phone, String deliveryId, Optional<String> instead, Optional<Long> cancelledLead) {
         List<LeadDecision> answers =
-                cancels.heard(phone, deliveryId, answer -> CancelRule.heard(answer, cancelledLead));
+                cancels.heard(phone, deliveryId, instead, answer -> CancelRule.heard(answer, cancelledLead));
         answers.forEach(answered::put);
         return answers;
     }

@@ -3,7 +3,6 @@ package io.leadstream.streams;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryOutcome;
-import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.OpenDelivery;
 import io.leadstream.streams.rules.DialRule;
 import io.leadstream.streams.rules.Results;
@@ -42,7 +41,7 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
         }
     }
 
-    private List<LeadDecision> ended(DeliveryOutcome outcome) {
+    private List<? extends SpecificRecord> ended(DeliveryOutcome outcome) {
         boolean maybeSent = switch (outcome.getResult()) {
             case ACCEPTED, UNKNOWN -> true;
             case REJECTED, FAILED, CANCELLED, EXPIRED, THROTTLED -> false;
@@ -73,7 +72,7 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
         return Objects.requireNonNull(open);
     }
 
-    private void say(List<LeadDecision> answers) {
+    private void say(List<? extends SpecificRecord> answers) {
         answers.forEach(this::say);
     }
 

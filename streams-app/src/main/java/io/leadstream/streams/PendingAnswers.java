@@ -6,14 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Answers to cancels and dials that wait for lanes to say what became of deliveries, keyed phone, zero byte, id of the
+ * Answers to cancels and dials that wait for something to become of deliveries, undecided leads or entries, keyed phone, zero byte, id of the
  * cancel or dial.
  */
 final class PendingAnswers {
@@ -32,18 +34,24 @@ final class PendingAnswers {
     }
 
     /**
-     * Hears what became of a delivery.
+     * Hears what became of a delivery, or of whatever else answers wait for.
      *
      * @param change what that adds to an answer
      * @return the answers that waited for nothing else
      */
     List<LeadDecision> heard(String phone, String deliveryId, UnaryOperator<LeadDecision> change) {
+        return heard(phone, deliveryId, Optional.empty(), change);
+    }
+
+    /** The same; answers wait now for something else, if anything is given. */
+    List<LeadDecision> heard(
+            String phone, String deliveryId, Optional<String> instead, UnaryOperator<LeadDecision> change) {
         List<LeadDecision> answers = new ArrayList<>();
         for (KeyValue<Bytes, PendingAnswer> waiting : waitingFor(phone, deliveryId)) {
             PendingAnswer heard = PendingAnswer.newBuilder()
                     .setDecision(change.apply(waiting.value.getDecision()))
                     .setWaiting(waiting.value.getWaiting().stream()
-                            .filter(id -> !id.equals(deliveryId))
+                            .flatMap(id -> id.equals(deliveryId) ? instead.stream() : Stream.of(id))
                             .toList())
                     .build();
             if (heard.getWaiting().isEmpty()) {

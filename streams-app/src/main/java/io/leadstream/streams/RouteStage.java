@@ -5,6 +5,7 @@ import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.LeadStep;
 import io.leadstream.schema.ResolvedLead;
 import io.leadstream.schema.Routing;
 import io.leadstream.streams.rules.Decisions;
@@ -12,6 +13,7 @@ import io.leadstream.streams.rules.Entries;
 import io.leadstream.streams.rules.RouteRule;
 import io.leadstream.streams.rules.RoutingView;
 import io.leadstream.streams.rules.WithdrawRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks {@link RouteRule} where a due lead goes, with the routing in force now, and keys every record for its topic. */
 final class RouteStage implements Processor<String, Turn, String, SpecificRecord> {
+
+    /** No step bears an older time, or the topic's retention could take it before it is read. */
+    private static final Duration OLDEST_STEP = Duration.ofDays(1);
 
     private final Deserializer<Routing> deserializer;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
@@ -83,7 +88,17 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
 
     private void publish(SpecificRecord record) {
         ProcessorContext<String, SpecificRecord> out = Objects.requireNonNull(context);
-        out.forward(new Record<>(key(record), record, out.currentSystemTimeMs()));
+        out.forward(new Record<>(key(record), record, time(record, out.currentSystemTimeMs())));
+    }
+
+    /**
+     * Steps bear the time of the lead they belong to: of what waits a task takes the oldest first, and a lead that is half
+     * decided must not wait until all newer ones have been read.
+     */
+    private static long time(SpecificRecord record, long now) {
+        return record instanceof LeadStep step
+                ? Math.max(step.getAt().toEpochMilli(), now - OLDEST_STEP.toMillis())
+                : now;
     }
 
     private static String key(SpecificRecord record) {
@@ -98,6 +113,9 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
         }
         if (record instanceof DeliveryCancel cancel) {
             return cancel.getPhone();
+        }
+        if (record instanceof LeadStep step) {
+            return step.getKey();
         }
         throw new IllegalStateException("no topic for a " + record.getClass().getSimpleName());
     }

@@ -9,6 +9,7 @@ import io.leadstream.schema.DncEntry;
 import io.leadstream.schema.InMemoryRegistry;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadStep;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
@@ -44,6 +45,7 @@ final class Pipeline implements AutoCloseable {
     private final TestInputTopic<String, Routing> routings;
     private final TestInputTopic<byte[], byte[]> listings;
     private final TestInputTopic<String, DncEntry> areas;
+    private final TestInputTopic<String, LeadStep> steps;
     private final Path folder = folder();
     private Instant now = START;
 
@@ -62,6 +64,10 @@ final class Pipeline implements AutoCloseable {
                 "delivery-outcomes",
                 new StringSerializer(),
                 contracts.serde(Topics.DELIVERY_OUTCOMES).serializer());
+        steps = driver.createInputTopic(
+                "lead-steps",
+                new StringSerializer(),
+                contracts.serde(Topics.LEAD_STEPS).serializer());
         listings = driver.createInputTopic("dnc", new ByteArraySerializer(), new ByteArraySerializer());
         areas = driver.createInputTopic(
                 "dnc-areas",
@@ -90,6 +96,14 @@ final class Pipeline implements AutoCloseable {
 
     void submit(byte[] key, byte[] value) {
         leads.pipeInput(new TestRecord<>(key, value, now));
+    }
+
+    void submit(byte[] key, byte[] value, Instant at) {
+        leads.pipeInput(new TestRecord<>(key, value, at));
+    }
+
+    void hear(LeadStep step) {
+        steps.pipeInput(step.getKey(), step);
     }
 
     void hear(DeliveryOutcome outcome) {

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.TopologyDescription.Subtopology;
 final class TopologyPicture {
 
     private static final Set<String> STAGES =
-            Set.of("read", "list", "validate", "screen", "match", "cancel", "dial", "outcome", "hold", "route");
+            Set.of("read", "list", "validate", "screen", "match", "cancel", "dial", "outcome", "step", "hold", "route");
 
     /** Which stages read a global store: the topology does not say. */
     private static final Map<String, Set<String>> READERS = Map.of(

@@ -37,7 +37,8 @@ public final class CancelRule {
                 && fits(cancel.getType(), entry.getType())
                 && fits(cancel.getListId(), Optional.of(entry.getListId()))
                 && fits(cancel.getCampaign(), entry.getCampaign())
-                && fits(cancel.getLeadId(), Optional.of(entry.getLeadId()));
+                && (fits(cancel.getLeadId(), Optional.of(entry.getLeadId()))
+                        || entry.getFolded().contains(cancel.getLeadId().orElseThrow()));
     }
 
     /** What a cancel does to a lead that it means. */
@@ -83,6 +84,16 @@ public final class CancelRule {
                 .setCancelledLeads(cancelled)
                 .setOutcome(outcome(cancelled, 1))
                 .build();
+    }
+
+    /** What a cancel waits for that met a lead which is not decided yet. */
+    public static String undecided(long leadId) {
+        return leadId + ":undecided";
+    }
+
+    /** What a cancel waits for whose lead has an entry under its alt phone too. */
+    public static String altEntry(long leadId) {
+        return leadId + ":alt";
     }
 
     private static <T> boolean fits(Optional<T> asked, Optional<T> has) {

@@ -5,9 +5,11 @@ import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadStatus;
 import io.leadstream.schema.OpenDelivery;
+import io.leadstream.schema.PhoneIdentity;
 import io.leadstream.schema.ResolvedLead;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** An accepted lead's entry under its phone, at each turn of its life. */
@@ -31,6 +33,40 @@ public final class Entries {
                                 .build())
                         .toList())
                 .build();
+    }
+
+    /** The entry of a lead that is not decided yet, as a cancel sees it. */
+    public static LeadEntry pending(ResolvedLead lead) {
+        return entry(lead).setStatus(LeadStatus.PENDING).build();
+    }
+
+    /**
+     * The entry that an accepted lead leaves under its alt phone: what the checks that look there ask for.
+     *
+     * @param dueAt when the lead is due, if it waits
+     */
+    public static LeadEntry alt(ResolvedLead lead, Optional<Instant> dueAt) {
+        return LeadEntry.newBuilder()
+                .setLeadId(lead.getLeadId())
+                .setListId(lead.getListId())
+                .setAccount(lead.getAccount())
+                .setSubmittedAt(lead.getSubmittedAt())
+                .setAlt(true)
+                .setOtherPhone(lead.getPhone())
+                .setTitle(lead.getLead().getTitle().orElse(null))
+                .setStatus(dueAt.isPresent() ? LeadStatus.HELD : LeadStatus.ROUTED)
+                .setDueAt(dueAt.orElse(null))
+                .build();
+    }
+
+    /** True if the lead gave the same number twice, so that its one entry counts as both. */
+    static boolean altIsPhone(ResolvedLead lead) {
+        Lead said = lead.getLead();
+        return lead.getAltPhone().isEmpty()
+                && said.getAltPhone()
+                        .flatMap(alt -> PhoneIdentity.of(alt, said.getCallingCode()))
+                        .filter(alt -> alt.equals(lead.getPhone()))
+                        .isPresent();
     }
 
     /** The entry with one of its open deliveries changed. */
@@ -83,6 +119,7 @@ public final class Entries {
                 .setAccount(lead.getAccount())
                 .setSubmittedAt(lead.getSubmittedAt())
                 .setOtherPhone(lead.getAltPhone().orElse(null))
+                .setAltSame(altIsPhone(lead))
                 .setTitle(said.getTitle().orElse(null))
                 .setFirstName(said.getFirstName().orElse(null))
                 .setLastName(said.getLastName().orElse(null));

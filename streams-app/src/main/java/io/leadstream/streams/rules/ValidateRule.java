@@ -3,6 +3,7 @@ package io.leadstream.streams.rules;
 import io.leadstream.schema.Campaign;
 import io.leadstream.schema.DuplicateCheck;
 import io.leadstream.schema.DuplicateMatchOn;
+import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadList;
@@ -144,10 +145,10 @@ public final class ValidateRule {
         return reasons;
     }
 
-    /** The alternate phone's checks need entries under two phones, which leads do not leave yet. */
     private static boolean isKnown(DuplicateCheck check) {
         return check.getWindowDays() >= 0
-                && (check.getMatchOn() == DuplicateMatchOn.PHONE || check.getMatchOn() == DuplicateMatchOn.NAME_PHONE);
+                && check.getMatchOn() != DuplicateMatchOn.UNKNOWN
+                && check.getScope() != DuplicateScope.UNKNOWN;
     }
 
     private static ResolvedLead.Builder draft(PlacedEvent placed, Lead lead, Reference reference) {

@@ -13,11 +13,13 @@ import io.leadstream.schema.DuplicateMatchOn;
 import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadStatus;
+import io.leadstream.schema.MatchedField;
 import io.leadstream.schema.ResolvedLead;
 import io.leadstream.streams.Leads;
 import io.leadstream.streams.Routings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,91 @@ class DuplicateRuleTest {
     void anEntryUnderAnAltPhoneIsNoPhoneMatch() {
         LeadEntry alt = ResolvedLeads.entry(1, "101", DAY).setAlt(true).build();
         assertThat(hits(check(PHONE, SYSTEM, 0), alt)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // kind, the entry is under the alt phone, entry's title, lead's title, what is matched
+                "PHONE, false, Mr, Mr, PHONE",
+                "PHONE, true, Mr, Mr, -",
+                "PHONE_OR_ALT, false, Mr, Ms, PHONE",
+                "PHONE_OR_ALT, true, Mr, Ms, ALT_PHONE",
+                "NAME_PHONE, false, Mr, Ms, NAME_PHONE",
+                "NAME_PHONE, true, Mr, Mr, -",
+                "TITLE_ALT_PHONE, true, Mr, Mr, TITLE_ALT_PHONE",
+                "TITLE_ALT_PHONE, true, Mr, Ms, -",
+                "TITLE_ALT_PHONE, true, '', '', -",
+                "TITLE_ALT_PHONE, true, -, -, -",
+                "TITLE_ALT_PHONE, false, Mr, Mr, -",
+            })
+    void eachKindOfCheckInEachScopeSaysWhatItMatched(
+            DuplicateMatchOn on, boolean alt, String entryTitle, String title, MatchedField matched) {
+        for (DuplicateScope scope : List.of(LIST, CAMPAIGN, SYSTEM)) {
+            for (int days : new int[] {0, 2}) {
+                ResolvedLead lead = ResolvedLeads.of(Leads.checked(check(on, scope, days))
+                                .setTitle(title)
+                                .setAltPhone("7275552222"))
+                        .setAltPhone("17275552222")
+                        .build();
+                LeadEntry entry = ResolvedLeads.entry(1, "101", DAY)
+                        .setAlt(alt)
+                        .setTitle(entryTitle)
+                        .build();
+                boolean looksAtAlt = on == DuplicateMatchOn.TITLE_ALT_PHONE;
+                Verdict verdict = DuplicateRule.match(
+                        lead,
+                        looksAtAlt ? List.of() : List.of(entry),
+                        looksAtAlt ? DuplicateRule.atAlt(lead, List.of(entry)) : List.of());
+                assertThat(matchedBy(verdict)).isEqualTo(Optional.ofNullable(matched));
+            }
+        }
+    }
+
+    @Test
+    void aLeadThatGaveOneNumberTwiceMatchesAsBoth() {
+        LeadEntry both = ResolvedLeads.entry(1, "101", DAY)
+                .setAltSame(true)
+                .setTitle("Mr")
+                .build();
+        assertThat(hit(check(DuplicateMatchOn.PHONE_OR_ALT, SYSTEM, 0), both).getMatched())
+                .as("PHONE before ALT when both match")
+                .isEqualTo(MatchedField.PHONE);
+        ResolvedLead same = ResolvedLeads.of(Leads.checked(check(DuplicateMatchOn.TITLE_ALT_PHONE, SYSTEM, 0))
+                        .setTitle("Mr")
+                        .setAltPhone("(727) 555-1111"))
+                .build();
+        assertThat(only(same, both).getMatched()).isEqualTo(MatchedField.TITLE_ALT_PHONE);
+    }
+
+    @Test
+    void theNewestLeadIsNamedWhicheverOfItsPhonesMatches() {
+        LeadEntry alt = ResolvedLeads.entry(5, "101", DAY).setAlt(true).build();
+        DuplicateHit hit = hit(check(DuplicateMatchOn.PHONE_OR_ALT, SYSTEM, 0), alt, entry(3, "101", DAY));
+        assertThat(hit.getLeadId()).isEqualTo(5);
+        assertThat(hit.getMatched()).isEqualTo(MatchedField.ALT_PHONE);
+    }
+
+    @Test
+    void thePhoneAloneRejectsOnlyBeforeAnyCheckOfTheAltPhone() {
+        DuplicateCheck phone = check(PHONE, SYSTEM, 0);
+        DuplicateCheck title = check(DuplicateMatchOn.TITLE_ALT_PHONE, SYSTEM, 0);
+        List<LeadEntry> earlier = List.of(entry(1, "101", DAY));
+        assertThat(DuplicateRule.alone(
+                        ResolvedLeads.of(Leads.checked(phone, title)).build(), earlier))
+                .isPresent();
+        assertThat(DuplicateRule.alone(
+                        ResolvedLeads.of(Leads.checked(title, phone)).build(), earlier))
+                .isEmpty();
+    }
+
+    private static Optional<MatchedField> matchedBy(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Pass pass -> Optional.empty();
+            case Verdict.Reject reject ->
+                reject.reasons().getFirst().getDuplicate().map(DuplicateHit::getMatched);
+        };
     }
 
     private static boolean hits(DuplicateCheck check, LeadEntry... earlier) {

@@ -1,0 +1,79 @@
+package io.leadstream.standalone;
+
+import io.leadstream.streams.StreamsApp;
+import io.leadstream.streams.StreamsAppConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A streams-app in a process of its own, which can be killed. It ends when its standard input does. */
+final class StreamsAppProcess implements AutoCloseable {
+
+    private final StreamsAppConfig config;
+    private final Path log;
+    private Process process;
+
+    private StreamsAppProcess(StreamsAppConfig config, Path log) throws IOException {
+        this.config = config;
+        this.log = log;
+        this.process = launch();
+    }
+
+    static StreamsAppProcess start(StreamsAppConfig config, Path log) throws IOException {
+        return new StreamsAppProcess(config, log);
+    }
+
+    /** Kills it, as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void restart() throws IOException {
+        process = launch();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx400m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        StreamsAppProcess.class.getName(),
+                        config.bootstrapServers(),
+                        config.registryUrl(),
+                        config.instanceId(),
+                        config.stateFolder())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        StreamsApp app = StreamsApp.start(StreamsAppConfig.of(args[0], args[1], args[2], args[3]));
+        try {
+            while (System.in.read() >= 0) {
+                // until whoever started this process closes it, or is gone
+            }
+        } finally {
+            app.close();
+        }
+    }
+}
