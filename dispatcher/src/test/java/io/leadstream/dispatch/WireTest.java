@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class WireTest {
 
-    private final Wire wire = new Wire(Contracts.over(new InMemoryRegistry()), "acme", new DeadLetters(Optional.empty()));
+    private final Wire wire =
+            new Wire(Contracts.over(new InMemoryRegistry()), "acme", new DeadLetters(Optional.empty()));
 
     private static DeliveryOutcome again(int size) {
         Delivery delivery = Deliveries.delivery(1, "555")

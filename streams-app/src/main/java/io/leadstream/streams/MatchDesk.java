@@ -84,7 +84,8 @@ final class MatchDesk implements Reservations.Desk {
         ResolvedLead lead = claim.getLead();
         boolean cancelled = claim.getCancelled() && verdict instanceof Verdict.Pass;
         if (cancelled) {
-            LeadDecision first = decisions().first(verdict, new DueRule(lead.getSubmittedAt(), HoldCause.NONE, Optional.empty()));
+            LeadDecision first =
+                    decisions().first(verdict, new DueRule(lead.getSubmittedAt(), HoldCause.NONE, Optional.empty()));
             answered.put(first);
             say(first);
             say(decisions().ended(lead, DecisionOutcome.CANCELLED));

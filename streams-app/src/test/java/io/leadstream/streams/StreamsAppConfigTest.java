@@ -11,9 +11,11 @@ class StreamsAppConfigTest {
     @Test
     @SuppressWarnings("NullAway") // what a configuration file leaves out arrives as null
     void whatIsLeftOutTakesItsDefault() {
-        assertThat(new StreamsAppConfig("k:9092", "http://r", "one", "/state", null, null, null, null, null))
+        assertThat(new StreamsAppConfig(
+                        "k:9092", "http://r", "one", "/state", null, null, null, null, null, null, null))
                 .isEqualTo(StreamsAppConfig.of("k:9092", "http://r", "one", "/state"))
-                .isEqualTo(new StreamsAppConfig("k:9092", "http://r", "one", "/state", 2, 20, 0, Map.of(), ""));
+                .isEqualTo(new StreamsAppConfig(
+                        "k:9092", "http://r", "one", "/state", 2, 20, 0, null, null, Map.of(), ""));
     }
 
     @Test

@@ -63,7 +63,7 @@ final class KilledBroker {
     }
 
     private static String listener(Map<String, String> settings, String name) {
-        for (String listener : settings.getOrDefault("listeners", "").split(",")) {
+        for (String listener : settings.getOrDefault("listeners", "").split(",", -1)) {
             if (listener.startsWith(name + "://")) {
                 return listener;
             }

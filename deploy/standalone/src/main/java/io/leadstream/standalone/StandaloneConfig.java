@@ -45,13 +45,27 @@ record StandaloneConfig(
     /** A system on free ports that has no files. */
     static StandaloneConfig onFreePorts(Path data, UnaryOperator<Routing> adjust) {
         return new StandaloneConfig(
-                data, "127.0.0.1", Ports.free(), Ports.free(), Ports.free(), Ports.free(), adjust, StandaloneFiles.NONE);
+                data,
+                "127.0.0.1",
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                adjust,
+                StandaloneFiles.NONE);
     }
 
     /** The same with a card keyset. */
     StandaloneConfig withCardKeyset(Path file) {
         return new StandaloneConfig(
-                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, adjust, new StandaloneFiles(Optional.of(file), files.callingHours(), files.nanpa()));
+                data,
+                host,
+                gatewayPort,
+                kafkaPort,
+                registryPort,
+                sandboxPort,
+                adjust,
+                new StandaloneFiles(Optional.of(file), files.callingHours(), files.nanpa()));
     }
 
     /** The ports that must be free, by what listens there. */

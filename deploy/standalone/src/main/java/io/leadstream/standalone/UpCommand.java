@@ -79,7 +79,9 @@ final class UpCommand implements Callable<Integer> {
                 sandboxPort,
                 UnaryOperator.identity(),
                 new StandaloneFiles(
-                        Optional.ofNullable(cardKeyset), Optional.ofNullable(callingHours), Optional.ofNullable(nanpa)));
+                        Optional.ofNullable(cardKeyset),
+                        Optional.ofNullable(callingHours),
+                        Optional.ofNullable(nanpa)));
         CountDownLatch stopped = new CountDownLatch(1);
         Standalone system = Standalone.start(config);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

@@ -21,7 +21,6 @@ import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadList;
 import io.leadstream.schema.ListVendor;
 import io.leadstream.schema.PhoneIdentity;
-import io.leadstream.schema.RecordJson;
 import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topics;
 import io.leadstream.schema.Vendor;

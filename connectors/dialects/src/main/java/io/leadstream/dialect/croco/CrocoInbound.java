@@ -98,8 +98,7 @@ final class CrocoInbound implements Inbound {
                 : Optional.empty();
     }
 
-    private static Lead lead(
-            Form form, List<DuplicateCheck> checks, Account account, List<String> notes) {
+    private static Lead lead(Form form, List<DuplicateCheck> checks, Account account, List<String> notes) {
         Lead.Builder lead = Lead.newBuilder();
         TABLE.read(form.values(), lead, notes);
         if (!lead.hasCallingCode()) {
