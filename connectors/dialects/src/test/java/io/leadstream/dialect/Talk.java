@@ -1,7 +1,5 @@
 package io.leadstream.dialect;
 
-import io.leadstream.schema.Agent;
-import io.leadstream.schema.CallRecord;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
 import io.leadstream.schema.Delivery;
@@ -63,43 +61,6 @@ public final class Talk {
             @Override
             public String newEventId() {
                 return "event-" + ++events;
-            }
-        };
-    }
-
-    /** The same intake, to which an agent is known. */
-    public static Intake knowing(Agent agent) {
-        Intake accounts = intake();
-        Reports reports = new Reports() {
-            @Override
-            public List<Agent> agents(Account account, boolean all) {
-                return List.of(agent);
-            }
-
-            @Override
-            public List<CallRecord> calls(Account account, Instant from, Instant to) {
-                return List.of();
-            }
-
-            @Override
-            public List<Listing> campaigns(Account account, boolean all) {
-                return List.of();
-            }
-        };
-        return new Intake() {
-            @Override
-            public Optional<Account> login(String name, String secret) {
-                return accounts.login(name, secret);
-            }
-
-            @Override
-            public String newEventId() {
-                return accounts.newEventId();
-            }
-
-            @Override
-            public Reports reports() {
-                return reports;
             }
         };
     }

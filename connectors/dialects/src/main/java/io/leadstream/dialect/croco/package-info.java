@@ -22,7 +22,8 @@
  *   <li>With {@code custom_fields=Y} every parameter that the document does not name is a custom value (at most 100);
  *       without, unknown parameters are ignored.
  *   <li>{@code multi_alt_phones}: an entry without a digit is skipped and noted; an empty code or note is absent.
- *   <li>A callback's user matters for USERONLY alone, and is then one of the account's users or an agent that it may see.
+ *   <li>A callback's user matters for USERONLY alone, and is then one of the account's users, or an agent
+ *       that a vendor reported, which the pipeline knows.
  *       {@code callback_type} other than USERONLY is ANYONE.
  *   <li>In the notice of a callback, NOW and xDAYS are shown as the time they mean, in the account's zone.
  *   <li>Values are echoed as given, line breaks as blanks, so that no value can forge a line.

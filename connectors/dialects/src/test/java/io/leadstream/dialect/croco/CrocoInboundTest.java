@@ -9,7 +9,6 @@ import io.leadstream.dialect.Form;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Talk;
 import io.leadstream.dialect.Undecided;
-import io.leadstream.schema.Agent;
 import io.leadstream.schema.AltPhone;
 import io.leadstream.schema.Callback;
 import io.leadstream.schema.DecisionNotes;
@@ -341,19 +340,11 @@ class CrocoInboundTest {
     }
 
     @Test
-    void a_callbacks_user_is_one_of_the_accounts_or_an_agent_that_it_may_see() {
-        Agent agent = Agent.newBuilder()
-                .setVendor("croco")
-                .setAgentId("7777")
-                .setSeenAt(Talk.SUBMITTED)
-                .build();
-        Call call = Talk.get(
-                PATH,
-                LOGIN + "&phone_number=7275551111&campaign_id=TESTCAMP&callback=Y&callback_datetime=NOW"
-                        + "&callback_type=USERONLY&callback_user=7777");
-        assertThat(callback(croco.accept(call, Talk.intake()))).isEmpty();
-        assertThat(callback(croco.accept(call, Talk.knowing(agent))).flatMap(Callback::getUser))
-                .contains("7777");
+    void whether_a_callbacks_user_is_one_of_the_accounts_travels_with_it() {
+        String query = LOGIN + "&phone_number=7275551111&campaign_id=TESTCAMP&callback=Y&callback_datetime=NOW"
+                + "&callback_type=USERONLY&callback_user=";
+        assertThat(callback(accept(query + "6666")).map(Callback::getUserKnown)).contains(true);
+        assertThat(callback(accept(query + "7777")).map(Callback::getUserKnown)).contains(false);
     }
 
     private static Optional<Callback> callback(Submission submission) {
