@@ -57,6 +57,19 @@ public final class PhoneIdentity {
         return Optional.of(parse(phone, digits, code).orElse(code + digits));
     }
 
+    /** The calling code that a number written with a leading {@code +} says itself, digits; nothing if it says none. */
+    public static Optional<String> ownCallingCode(String phone) {
+        if (!phone.stripLeading().startsWith("+")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Integer.toString(
+                    NUMBERS.parse("+" + digits(phone), "ZZ").getCountryCode()));
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> parse(String phone, String digits, String code) {
         try {
             String region = code.length() > 3 ? "ZZ" : NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(code));

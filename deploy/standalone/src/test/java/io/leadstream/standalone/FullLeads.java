@@ -25,7 +25,7 @@ import java.util.UUID;
 /** Leads that have everything, each in the words of a dialect as a client of the default accounts would put it. */
 final class FullLeads {
 
-    /** What says where a lead goes and who sends it is each side's own, and numbers take each vendor's form. */
+    /** What says where a lead goes, who sends it and by which id is each side's own; numbers take each vendor's form. */
     private static final Set<LeadField> NOT_COMPARED = EnumSet.of(
             LeadField.PHONE,
             LeadField.CALLING_CODE,
@@ -34,7 +34,8 @@ final class FullLeads {
             LeadField.LIST_NAME,
             LeadField.CAMPAIGN,
             LeadField.TYPE,
-            LeadField.SOURCE);
+            LeadField.SOURCE,
+            LeadField.VENDOR_LEAD_CODE);
 
     private static final Map<String, Map<String, String>> CREDENTIALS = Map.of(
             "croco", Map.of("user", "6666", "pass", "1234"),
@@ -44,6 +45,7 @@ final class FullLeads {
             "partials", Map.of("client_id", "DEMO1"));
 
     private static final Map<String, Map<String, String>> SETTINGS = Map.of(
+            "dialler", Map.of("default_type", "motor-trade"),
             "infocu5", Map.of("campaign_id", "1111", "list_id", "111000"),
             "partials", Map.of("campaign_id", "1"));
 

@@ -178,7 +178,15 @@ public final class ValidateRule {
                 .setConditions(
                         ReleaseConditions.newBuilder().setPlaces(party.places()).build())
                 .setNotes(notes)
-                .setLead(party.withState(lead));
+                .setLead(withOwnCallingCode(party.withState(lead)));
+    }
+
+    /** A number that says its calling code itself has that one, whatever its producer's others have. */
+    private static Lead withOwnCallingCode(Lead lead) {
+        return lead.getPhone()
+                .flatMap(PhoneIdentity::ownCallingCode)
+                .map(code -> Lead.newBuilder(lead).setCallingCode(code).build())
+                .orElse(lead);
     }
 
     private static void note(ResolvedLead.Builder draft, String note) {

@@ -136,6 +136,13 @@ class ValidateRuleTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"+17275550102, 44, 1", "+447700900123, 1, 44", "07700900123, 44, 44", "+999123456789, 44, 44"})
+    void aNumberThatSaysItsCallingCodeHasThatOne(String phone, String accounts, String code) {
+        Lead.Builder lead = Leads.valid().setPhone(phone).setCallingCode(accounts);
+        assertThat(validate(lead).lead().getLead().getCallingCode()).contains(code);
+    }
+
     /** The columns: allowed lists and campaigns; the lead's list and type; whether it is refused. */
     @ParameterizedTest
     @CsvSource(
