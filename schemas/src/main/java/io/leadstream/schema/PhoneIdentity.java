@@ -63,8 +63,8 @@ public final class PhoneIdentity {
             return Optional.empty();
         }
         try {
-            return Optional.of(Integer.toString(
-                    NUMBERS.parse("+" + digits(phone), "ZZ").getCountryCode()));
+            return Optional.of(
+                    Integer.toString(NUMBERS.parse("+" + digits(phone), "ZZ").getCountryCode()));
         } catch (NumberParseException e) {
             return Optional.empty();
         }

@@ -104,7 +104,7 @@ final class PipelineBench {
         steps.add(new Step(PASS_THROUGH, round -> baseline("a" + round, Baselines.Shape.PASS_THROUGH)));
         steps.add(new Step(ONE_STORE, round -> baseline("b" + round, Baselines.Shape.ONE_STORE)));
         steps.add(new Step(SAME_SHAPE, round -> baseline("s" + round, shape)));
-        for (LeadKind kind : LeadKind.compared()) {
+        for (LeadKind kind : settings.kinds()) {
             steps.add(new Step(named(kind, 0), round -> fromNothing("zero" + round + kind.name(), kind)));
             steps.add(new Step(named(kind, settings.earlier()), round -> withPast(kind)));
         }
@@ -185,7 +185,7 @@ final class PipelineBench {
             }
         });
         Report.Section past = report.section("With " + settings.earlier() + " earlier leads, of the same with none");
-        for (LeadKind kind : LeadKind.compared()) {
+        for (LeadKind kind : settings.kinds()) {
             if (!notOffered.containsKey(named(kind, 0))) {
                 past.row(
                         "row", kind.label(), "ratio", median(named(kind, settings.earlier())) / median(named(kind, 0)));

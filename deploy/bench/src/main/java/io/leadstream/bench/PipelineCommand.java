@@ -48,7 +48,16 @@ final class PipelineCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         var settings = new PipelineSettings(
-                partitions, rounds, leads, earlier, held, due, burst, seconds, PipelineSettings.WARM_UP_SECONDS);
+                partitions,
+                rounds,
+                leads,
+                earlier,
+                held,
+                due,
+                burst,
+                seconds,
+                PipelineSettings.WARM_UP_SECONDS,
+                LeadKind.compared());
         report.publish(
                 PipelineBench.run(settings, line -> {
                     err.println(line);

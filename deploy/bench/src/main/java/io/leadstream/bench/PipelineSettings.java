@@ -1,6 +1,7 @@
 package io.leadstream.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param burst leads that wait and come due at once
  * @param seconds that a latency row measures
  * @param warmUpSeconds before that
+ * @param kinds kinds of leads that the throughput of our pipeline is measured with
+ * @param kinds kinds of leads that the throughput of our pipeline is measured for
  */
 record PipelineSettings(
         int partitions,
@@ -25,7 +28,8 @@ record PipelineSettings(
         int due,
         int burst,
         int seconds,
-        int warmUpSeconds) {
+        int warmUpSeconds,
+        List<LeadKind> kinds) {
 
     static final int WARM_UP_SECONDS = 10;
 
@@ -42,6 +46,7 @@ record PipelineSettings(
         shown.put("due a second", due);
         shown.put("burst", burst);
         shown.put("seconds", seconds);
+        shown.put("kinds", kinds.stream().map(LeadKind::name).toList());
         shown.put("stream threads", 2);
         shown.put("commit interval ms", 20);
         return shown;

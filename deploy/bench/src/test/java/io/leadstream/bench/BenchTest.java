@@ -15,19 +15,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every row of both benchmarks, tiny: that it runs and loses and doubles nothing; never how fast. */
 class BenchTest {
 
+    /** One is enough to see that all runs. */
+    private static final List<LeadKind> KINDS = List.of(LeadKind.DUPSYS);
+
     @TempDir
     Path folder;
 
     @Test
     void thePipelinesBenchmarkMeasuresEveryRow() throws Exception {
         Report report =
-                PipelineBench.run(new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0), System.out::println);
+                PipelineBench.run(new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0, KINDS), System.out::println);
 
         assertThat(report.sections()).hasSize(5);
-        assertThat(rows(report, 0)).hasSize(3 + 2 * LeadKind.compared().size());
+        assertThat(rows(report, 0)).hasSize(3 + 2 * KINDS.size());
         assertThat(rows(report, 0))
                 .filteredOn(row -> row.get("leads /s") instanceof Double)
-                .hasSizeGreaterThan(7);
+                .hasSizeGreaterThan(4);
         assertThat(rows(report, 2)).hasSize(3);
         assertThat(rows(report, 3)).hasSize(2);
         JsonNode json = written(report);
