@@ -90,7 +90,8 @@ class FiveDialectsTest {
     }
 
     private String submit(String dialect, Lead lead) {
-        return client.send(system.addresses().gateway(), FullLeads.call(dialect, lead)).body();
+        return client.send(system.addresses().gateway(), FullLeads.call(dialect, lead))
+                .body();
     }
 
     private static Lead saidOn(String phone) {
@@ -141,5 +142,4 @@ class FiveDialectsTest {
                 .map(vendor -> ListVendor.newBuilder().setVendor(vendor).build())
                 .toList();
     }
-
 }
