@@ -182,8 +182,13 @@ final class PollLog implements AutoCloseable {
         });
     }
 
+    /** Closes in peace, also on a thread that was interrupted to end its waiting. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         producer.close(CLOSING);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
