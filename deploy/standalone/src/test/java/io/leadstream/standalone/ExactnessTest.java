@@ -33,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Decisions of a real broker with three instances, one of which is killed and comes back, before the judge. More leads:
- * {@code -Dexactness.leads=100000 -Dexactness.rounds=20}.
+ * {@code -Dexactness.leads=100000}.
  */
 class ExactnessTest {
 
     private static final int LEADS = Integer.getInteger("exactness.leads", 6_000);
-    private static final int ROUNDS = Integer.getInteger("exactness.rounds", 6);
+    private static final int ROUNDS = Integer.getInteger("exactness.rounds", 20);
     private static final int IDENTICAL = 50;
     private static final int PER_SECOND = 1_000;
     private static final Map<String, List<String>> CAMPAIGN_LISTS =
