@@ -48,7 +48,7 @@ final class Infocu5Fields {
 
     /** Names of all fields that a list takes. */
     static List<String> names() {
-        return Stream.concat(TABLE.rows().stream().map(FieldTable.Row::name), Stream.of(PRODUCTS, CARD))
+        return Stream.concat(TABLE.rows().stream().map(FieldTable.Row::name), Stream.of(CARD, PRODUCTS))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ class Infocu5LookupsTest {
                         + "\"dialerName\":\"croco\",\"fields\":[\"leadNameFirst\",\"leadNameLast\",\"leadAddress\","
                         + "\"leadAddress2\",\"leadCity\",\"leadState\",\"leadZip\",\"leadCountry\",\"leadPhone\","
                         + "\"leadPhone2\",\"leadEmail\",\"leadIPAddress\",\"leadCompany\",\"leadGender\","
-                        + "\"leadProductList\",\"leadCCNumber\"]}]}]}]}");
+                        + "\"leadCCNumber\",\"leadProductList\"]}]}]}]}");
     }
 
     @ParameterizedTest
