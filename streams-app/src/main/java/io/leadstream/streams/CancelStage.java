@@ -9,6 +9,7 @@ import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.OpenDelivery;
 import io.leadstream.schema.PendingAnswer;
 import io.leadstream.schema.PlacedEvent;
+import io.leadstream.schema.Routing;
 import io.leadstream.streams.rules.CancelRule;
 import io.leadstream.streams.rules.CancelRule.Move;
 import io.leadstream.streams.rules.Decisions;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CancelStage implements Processor<String, PlacedEvent, String, Turn> {
 
+    private final Deserializer<Routing> deserializer;
     private @Nullable ProcessorContext<String, Turn> context;
+    private @Nullable RoutingSource routing;
     private @Nullable LeadEntries entries;
     private @Nullable HeldItems held;
     private @Nullable FirstDecisions answered;
@@ -44,9 +48,14 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
     /** What is known of a cancel while its leads are gone through. */
     private record Progress(List<Long> cancelled, List<String> waiting) {}
 
+    CancelStage(Deserializer<Routing> deserializer) {
+        this.deserializer = deserializer;
+    }
+
     @Override
     public void init(ProcessorContext<String, Turn> context) {
         this.context = context;
+        routing = new RoutingSource(context, deserializer);
         entries = new LeadEntries(context.getStateStore(LeadEntries.STORE));
         held = new HeldItems(context.getStateStore(HeldItems.STORE));
         answered = new FirstDecisions(context.getStateStore(FirstDecisions.STORE));
@@ -79,6 +88,11 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
         if (progress.waiting().isEmpty()) {
             if (decision.getOutcome() == DecisionOutcome.NOT_FOUND) {
                 Objects.requireNonNull(markers).put(placed);
+                decision = decisions()
+                        .nothingToCancel(
+                                placed,
+                                CancelRule.whyNothing(
+                                        event, Objects.requireNonNull(routing).current()));
             }
             Objects.requireNonNull(answered).put(decision);
             say(decision);

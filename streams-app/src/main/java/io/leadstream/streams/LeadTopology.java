@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -79,6 +80,10 @@ final class LeadTopology {
     private final Reference reference;
     private final DeadLetters letters;
 
+    // Made once, since stages are made for each task: a rebalance must not need the registry.
+    private final Deserializer<Routing> routings;
+    private final Deserializer<DncEntry> listings;
+
     /** The topology for one cluster, whose dead letters are written as they are. */
     LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference) {
         this(contracts, partitions, epoch, reference, new DeadLetters(Optional.empty()));
@@ -98,6 +103,8 @@ final class LeadTopology {
         this.contracts = contracts;
         this.partitions = partitions;
         this.epoch = epoch;
+        this.routings = contracts.serde(Topics.ROUTING).deserializer();
+        this.listings = contracts.serde(Topics.DNC).deserializer();
     }
 
     Topology build() {
@@ -117,7 +124,7 @@ final class LeadTopology {
         KStream<String, Turn> decided = screen(validate(branch(kinds, "kind-submitted")))
                 .process(MatchStage::new, Named.as("match"), matching(CancelMarkers.STORE));
         KStream<String, Turn> cancelled = branch(kinds, "kind-cancelled")
-                .process(CancelStage::new, Named.as("cancel"), matching(HeldItems.STORE, CancelMarkers.STORE));
+                .process(this::cancelStage, Named.as("cancel"), matching(HeldItems.STORE, CancelMarkers.STORE));
         KStream<String, Turn> dialled = dial(branch(kinds, "kind-dial"));
 
         KStream<String, SpecificRecord> published = decided.merge(cancelled, Named.as("and-cancelled"))
@@ -162,30 +169,20 @@ final class LeadTopology {
     }
 
     private KStream<String, Verdict> validate(KStream<String, PlacedEvent> submitted) {
-        Serde<Routing> routing = contracts.serde(Topics.ROUTING);
-        return submitted.processValues(
-                () -> new ValidateStage(routing.deserializer(), reference), Named.as("validate"));
+        return submitted.processValues(() -> new ValidateStage(routings, reference), Named.as("validate"));
     }
 
     private KStream<String, Verdict> screen(KStream<String, Verdict> validated) {
-        Serde<DncEntry> dnc = contracts.serde(Topics.DNC);
-        return validated.processValues(() -> new ScreenStage(dnc.deserializer()), Named.as("screen"), DncLists.STORE);
+        return validated.processValues(() -> new ScreenStage(listings), Named.as("screen"), DncLists.STORE);
     }
 
     private HoldStage holdStage() {
-        return new HoldStage(
-                reference.hours(),
-                contracts.serde(Topics.ROUTING).deserializer(),
-                contracts.serde(Topics.DNC).deserializer());
+        return new HoldStage(reference.hours(), routings, listings);
     }
 
     private KStream<String, Turn> dial(KStream<String, PlacedEvent> dials) {
-        Serde<Routing> routing = contracts.serde(Topics.ROUTING);
         return dials.process(
-                () -> new DialStage(routing.deserializer()),
-                Named.as("dial"),
-                FirstDecisions.STORE,
-                PendingAnswers.STORE);
+                () -> new DialStage(routings), Named.as("dial"), FirstDecisions.STORE, PendingAnswers.STORE);
     }
 
     private KStream<String, Turn> outcomes(StreamsBuilder builder) {
@@ -216,8 +213,12 @@ final class LeadTopology {
                 .toArray(String[]::new);
     }
 
+    private CancelStage cancelStage() {
+        return new CancelStage(routings);
+    }
+
     private RouteStage routeStage() {
-        return new RouteStage(contracts.serde(Topics.ROUTING).deserializer());
+        return new RouteStage(routings);
     }
 
     private void publish(KStream<String, SpecificRecord> published) {

@@ -21,7 +21,7 @@ final class TopologyPicture {
 
     /** Which stages read a global store: the topology does not say. */
     private static final Map<String, Set<String>> READERS = Map.of(
-            "routing", Set.of("validate", "dial", "hold", "route"),
+            "routing", Set.of("validate", "cancel", "dial", "hold", "route"),
             "dnc-areas", Set.of("screen", "hold"),
             "agents", Set.of("validate"));
 

@@ -23,6 +23,7 @@ final class ExampleSettings {
             "croco/error-phone-nanpa",
             "croco/outside-local-time",
             "dialler/add-unknown-type",
+            "dialler/cancel-server-error-call-group",
             "elision/add-lead-error-10-no-custom-form",
             "infocu5/get-agents-none",
             "infocu5/get-calls-none",
@@ -35,8 +36,6 @@ final class ExampleSettings {
     static final Map<String, String> ROOMS_ALONE = Map.of(
             "croco/custom-fields-disabled",
             "custom fields cannot be switched off in our routing: a list has a form or has none",
-            "dialler/cancel-server-error-call-group",
-            "a cancel of a type that routing has no list for is answered as not found, which is a gap of the pipeline",
             "dialler/cancel-server-error-save",
             "the answer to an outcome that a newer pipeline may have and this one has not");
 

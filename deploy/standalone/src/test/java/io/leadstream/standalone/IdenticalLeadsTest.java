@@ -23,7 +23,8 @@ class IdenticalLeadsTest {
 
     private static final int ROUNDS = 20;
     private static final int AT_ONCE = 50;
-    private static final Pattern ADDED = Pattern.compile("SUCCESS: add_lead LEAD HAS BEEN ADDED - \\d+\\|6666\\|102\\|(\\d+)\\|.*");
+    private static final Pattern ADDED =
+            Pattern.compile("SUCCESS: add_lead LEAD HAS BEEN ADDED - \\d+\\|6666\\|102\\|(\\d+)\\|.*");
 
     @TempDir
     private static Path data;
@@ -46,11 +47,13 @@ class IdenticalLeadsTest {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < ROUNDS; round++) {
                 String phone = "72755507%02d".formatted(round);
-                List<String> answers = atOnce(callers, () -> client.get(system.addresses().gateway()
-                                + "/API/lmapi.php?user=6666&pass=1234&function=add_lead&source=test&list_id=102"
-                                + "&duplicate_check=DUPSYS&phone_number=" + phone)
-                        .body()
-                        .strip());
+                List<String> answers = atOnce(
+                        callers,
+                        () -> client.get(system.addresses().gateway()
+                                        + "/API/lmapi.php?user=6666&pass=1234&function=add_lead&source=test&list_id=102"
+                                        + "&duplicate_check=DUPSYS&phone_number=" + phone)
+                                .body()
+                                .strip());
                 List<String> added = answers.stream()
                         .map(ADDED::matcher)
                         .filter(Matcher::matches)

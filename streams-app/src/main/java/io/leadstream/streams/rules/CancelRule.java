@@ -7,6 +7,7 @@ import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadStatus;
 import io.leadstream.schema.OpenDelivery;
+import io.leadstream.schema.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,20 @@ public final class CancelRule {
             return DecisionOutcome.CANCELLED;
         }
         return met == 0 ? DecisionOutcome.NOT_FOUND : DecisionOutcome.ALREADY_PROCESSED;
+    }
+
+    /**
+     * Why a cancel met nothing, where more can be said than that: it names a type that no list has.
+     *
+     * @param routing what is in force; a type that was taken out of it may still have leads, which are met all the same
+     */
+    public static Optional<Reason> whyNothing(LeadEvent event, Optional<RoutingView> routing) {
+        return event.getCancel()
+                .flatMap(CancelRequest::getType)
+                .filter(type -> !type.isBlank())
+                .filter(type ->
+                        routing.isPresent() && routing.get().listOfType(type).isEmpty())
+                .map(type -> Reason.TYPE_UNKNOWN);
     }
 
     /**

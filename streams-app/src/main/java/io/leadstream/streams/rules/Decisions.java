@@ -12,6 +12,7 @@ import io.leadstream.schema.Rejection;
 import io.leadstream.schema.ResolvedLead;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is said of a lead, a cancel or a dial.
@@ -65,6 +66,17 @@ public record Decisions(Instant now, int partition) {
         return about(placed, DecisionPhase.CANCEL)
                 .setOutcome(outcome)
                 .setCancelledLeads(cancelled)
+                .build();
+    }
+
+    /** The answer to a cancel that met nothing, and why, where that is known. */
+    public LeadDecision nothingToCancel(PlacedEvent placed, Optional<Reason> why) {
+        return about(placed, DecisionPhase.CANCEL)
+                .setOutcome(DecisionOutcome.NOT_FOUND)
+                .setReasons(why
+                        .map(reason -> Rejection.newBuilder().setReason(reason).build())
+                        .stream()
+                        .toList())
                 .build();
     }
 

@@ -67,7 +67,7 @@ final class DiallerAnswers {
     static Answer cancelled(LeadDecision decision) {
         return switch (decision.getOutcome()) {
             case CANCELLED -> json(200, Json.object().put("cancelled", true));
-            case NOT_FOUND -> notCancelled(200, NOT_FOUND);
+            case NOT_FOUND -> decision.getReasons().isEmpty() ? notCancelled(200, NOT_FOUND) : cancelRejected(decision);
             case ALREADY_PROCESSED -> notCancelled(200, ALREADY_PROCESSED);
             case REJECTED -> cancelRejected(decision);
             case UNKNOWN, ACCEPTED, ROUTED, EXPIRED, LISTED, ANSWERED -> notCancelled(200, SERVER_ERROR_SAVE);
