@@ -97,7 +97,8 @@ class FiveDialectsTest {
     }
 
     private String submit(String dialect, Lead lead) {
-        return client.send(system.addresses().gateway(), FullLeads.call(dialect, lead)).body();
+        return client.send(system.addresses().gateway(), FullLeads.call(dialect, lead))
+                .body();
     }
 
     private static Lead saidOn(String phone) {
@@ -148,5 +149,4 @@ class FiveDialectsTest {
                 .map(vendor -> ListVendor.newBuilder().setVendor(vendor).build())
                 .toList();
     }
-
 }
