@@ -52,6 +52,7 @@ final class Dispatcher {
     private volatile Duration patience;
     private Instant nextCommit = Instant.MIN;
     private Instant lastCommit = Instant.MIN;
+    private int callsEnded;
     private LaneState said = LaneState.RUNNING;
 
     /**
@@ -113,7 +114,7 @@ final class Dispatcher {
 
     private void turn() {
         long before = works.nanoTime().getAsLong();
-        var records = works.consumer().poll(core.holding() > 0 ? BUSY_WAIT : IDLE_WAIT);
+        var records = works.consumer().poll(pollWait());
         lastGoodPoll = before;
         polled = true;
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -125,6 +126,18 @@ final class Dispatcher {
         if (!now().isBefore(nextCommit)) {
             commit(works.lane().room(), LAZY);
         }
+    }
+
+    /** No wait while something is to be taken or committed; a short one while calls are under way. */
+    private Duration pollWait() {
+        if (core.holding() == 0 && !core.owes()) {
+            return IDLE_WAIT;
+        }
+        Duration left = Duration.between(now(), nextCommit);
+        if (!happened.isEmpty() || (core.owes() && !left.isPositive())) {
+            return Duration.ZERO;
+        }
+        return left.isPositive() && left.compareTo(BUSY_WAIT) < 0 ? left : BUSY_WAIT;
     }
 
     private void accept(ConsumerRecord<byte[], byte[]> record) {
@@ -174,15 +187,18 @@ final class Dispatcher {
     }
 
     private void commit(int room, Duration lazy) {
-        Commit commit = core.plan(now(), mayStart() && allowed() ? room : 0);
+        Instant begun = now();
+        Commit commit = core.plan(begun, mayStart() && allowed() ? room : 0);
         if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(lazy)))) {
             return;
         }
         boolean done = transactions.commit(
                 commit, works.wire().deliveries(), works.consumer().groupMetadata());
         lastCommit = now();
-        nextCommit = lastCommit.plusMillis(done ? works.commitIntervalMs() : AFTER_ABORT.toMillis());
+        nextCommit = done ? begun.plusMillis(works.commitIntervalMs()) : lastCommit.plus(AFTER_ABORT);
         if (done) {
+            works.lane().cycle(callsEnded);
+            callsEnded = 0;
             List<Attempt> attempts = core.committed(commit);
             transactions.report(commit, core.holding());
             commit.facts().stream()
@@ -197,6 +213,7 @@ final class Dispatcher {
         threads.execute(() -> {
             List<Outcome> outcomes = works.lane().attempt(attempts);
             happened.add(() -> {
+                callsEnded++;
                 for (int i = 0; i < attempts.size(); i++) {
                     core.ended(attempts.get(i), outcomes.get(i));
                 }

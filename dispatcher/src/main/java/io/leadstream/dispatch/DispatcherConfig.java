@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param registryUrl the registry's API, such as {@code http://localhost:8081/apis/registry/v3}
  * @param instanceId this process among all dispatchers; the same after a restart (correctness.md 18)
  * @param credentialsFolder holds a file per vendor, in {@link java.util.Properties} form, as routing names them
- * @param commitIntervalMs least time between two transactions of a lane; 20 where 0 or absent
+ * @param commitIntervalMs least time from one transaction of a lane to the next, begin to begin; 20 where 0 or absent
  * @param jitterSeed seed of the retries' jitter; a random one where 0 or absent
  * @param kafka further settings of every Kafka client, such as security; they win over ours
  * @param cardKeyset file of the keyset that opens card numbers and seals dead letters; empty where absent: no number is

@@ -55,6 +55,11 @@ final class Journal {
         ledger(fact.partition()).touch();
     }
 
+    /** True if facts are to be published. */
+    boolean owes() {
+        return !facts.isEmpty();
+    }
+
     /** A delivery stands elsewhere than before. */
     void note(Held held) {
         ledger(held.partition).set(held.offset, held.mark());

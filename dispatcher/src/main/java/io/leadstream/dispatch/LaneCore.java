@@ -215,6 +215,11 @@ final class LaneCore {
         return holding.size() < means.capacity() && journal.admits(partition);
     }
 
+    /** True if there is something to publish. */
+    boolean owes() {
+        return journal.owes();
+    }
+
     /** The partitions that are ours. */
     List<Integer> partitions() {
         return journal.partitions();

@@ -22,7 +22,7 @@ record LaneSettings(Vendor vendor, URI base, Set<String> hosts) {
     private static final int MOST_CONCURRENCY = 1_000;
     private static final int LONGEST_TIMEOUT_MS = 120_000;
     private static final int FEWEST_HELD = 64;
-    private static final int MOST_HELD = 500;
+    private static final int MOST_HELD = 2_000;
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(15);
     private static final Duration SHORTEST_REBALANCE = Duration.ofSeconds(60);
 
@@ -91,7 +91,7 @@ record LaneSettings(Vendor vendor, URI base, Set<String> hosts) {
 
     /** Deliveries that the lane holds before it stops reading. */
     int capacity() {
-        return Math.clamp(4L * limits().getConcurrency(), FEWEST_HELD, MOST_HELD);
+        return Math.clamp(8L * limits().getConcurrency(), FEWEST_HELD, MOST_HELD);
     }
 
     private static URI uri(String url) {

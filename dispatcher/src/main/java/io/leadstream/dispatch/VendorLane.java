@@ -35,8 +35,8 @@ final class VendorLane {
     /** However long a vendor asks the whole lane to wait, it tries again after this. */
     static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
 
-    /** Starts are committed ahead of free places for about this long, so that no place waits for a commit. */
-    private static final Duration AHEAD = Duration.ofMillis(50);
+    /** Where a rate is set, starts are committed ahead of it for about this long. */
+    private static final Duration AHEAD = Duration.ofMillis(100);
 
     private final LaneSettings settings;
     private final Exchange exchange;
@@ -46,6 +46,7 @@ final class VendorLane {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final Limiter limiter;
+    private final Prefetch prefetch;
     private final AtomicReference<Instant> heldUntil = new AtomicReference<>(Instant.MIN);
 
     VendorLane(
@@ -63,6 +64,7 @@ final class VendorLane {
         this.breaker = CircuitBreaker.of(settings.id(), breakerConfig(settings, clock));
         this.bulkhead = Bulkhead.of(settings.id(), bulkheadConfig(settings));
         this.limiter = new Limiter(settings.id(), settings.limits().getRatePerSecond(), nanoTime);
+        this.prefetch = new Prefetch(settings.limits().getConcurrency());
         breaker.getEventPublisher()
                 .onStateTransition(event -> events.breakerChanged(
                         settings.id(), breakerState(event.getStateTransition().getToState())));
@@ -83,10 +85,15 @@ final class VendorLane {
             case HALF_OPEN -> PROBES;
             case CLOSED -> {
                 int places = settings.limits().getConcurrency();
-                int calls = limiter.within(AHEAD, places) + places;
+                int calls = limiter.within(AHEAD, prefetch.calls()) + places;
                 yield calls * batching().map(Batching::most).orElse(1);
             }
         };
+    }
+
+    /** So many calls ended between a commit and the one before. */
+    void cycle(int ended) {
+        prefetch.cycle(ended);
     }
 
     /** What the breaker does now; an open one whose time is over is half open. */

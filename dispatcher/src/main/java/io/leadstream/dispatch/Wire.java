@@ -28,8 +28,6 @@ final class Wire {
     /** Room kept in a dead letter for the headers that tell of it. */
     private static final int OWN_HEADERS = 4_096;
 
-    private static final String CUT = "leadstream.cut";
-
     private final Topic<Delivery> deliveries;
     private final Topic<DeliveryResult> results;
     private final DeadLetters letters;
@@ -110,7 +108,7 @@ final class Wire {
                         unreadable.exception(),
                         unreadable.message()));
         if (cut) {
-            letter.headers().add(CUT, bytes(Integer.toString(value.length)));
+            letter.headers().add(DeadLetters.CUT, bytes(Integer.toString(value.length)));
         }
         return new ProducerRecord<>(Topics.DEAD_LETTERS, null, letter.key(), letter.value(), letter.headers());
     }

@@ -2,6 +2,7 @@ package io.leadstream.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,12 +21,19 @@ public final class DeadLetters {
     /** The header of a sealed letter; its value is the purpose that it was sealed for. */
     public static final String SEALED = "leadstream.sealed-for";
 
+    /** The header of a letter with the first part only of a record that was too large; its value is how large, bytes. */
+    public static final String CUT = "leadstream.cut";
+
     private static final String PURPOSE = "leadstream dead letter 1";
     private static final String KAFKA = "__streams.errors.";
     private static final String TOPIC = KAFKA + "topic";
     private static final String PARTITION = KAFKA + "partition";
     private static final String OFFSET = KAFKA + "offset";
     private static final String STACK_TRACE = "stacktrace";
+    private static final String EXCEPTION = KAFKA + "exception";
+    private static final String MESSAGE = KAFKA + "message";
+    private static final String STAGE = "leadstream.stage";
+    private static final Set<String> OURS = Set.of(EXCEPTION, MESSAGE, TOPIC, PARTITION, OFFSET, STAGE, SEALED, CUT);
 
     private final Optional<CardKeyset> keyset;
 
@@ -60,12 +68,12 @@ public final class DeadLetters {
                 headers.add(header.key(), seal(header.value(), place + header.key()));
             }
         }
-        add(headers, KAFKA + "exception", fault.exception());
-        add(headers, KAFKA + "message", fault.message() == null ? "" : fault.message());
+        add(headers, EXCEPTION, fault.exception());
+        add(headers, MESSAGE, fault.message() == null ? "" : fault.message());
         add(headers, TOPIC, fault.topic());
         add(headers, PARTITION, Integer.toString(fault.partition()));
         add(headers, OFFSET, Long.toString(fault.offset()));
-        add(headers, "leadstream.stage", fault.stage());
+        add(headers, STAGE, fault.stage());
         if (keyset.isPresent()) {
             add(headers, SEALED, PURPOSE);
         }
@@ -94,6 +102,34 @@ public final class DeadLetters {
                     header.key(), opened(header.value(), place + header.key()).orElse(header.value()));
         }
         return Optional.of(new Letter(key.orElse(null), value.orElse(null), headers));
+    }
+
+    /** What a letter's headers say went wrong; nothing if they are not those of a letter. */
+    public static Optional<Fault> fault(Headers headers) {
+        String topic = text(headers, TOPIC);
+        String partition = text(headers, PARTITION);
+        String offset = text(headers, OFFSET);
+        if (topic.isEmpty() || !partition.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,18}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fault(
+                topic,
+                Integer.parseInt(partition),
+                Long.parseLong(offset),
+                text(headers, STAGE),
+                text(headers, EXCEPTION),
+                text(headers, MESSAGE)));
+    }
+
+    /** Of an open letter's headers those that its record brought along. */
+    public static Headers own(Headers headers) {
+        Headers own = new RecordHeaders();
+        for (Header header : headers) {
+            if (!OURS.contains(header.key())) {
+                own.add(header);
+            }
+        }
+        return own;
     }
 
     private byte @Nullable [] seal(byte @Nullable [] clear, String purpose) {

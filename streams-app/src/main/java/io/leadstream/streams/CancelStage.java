@@ -130,7 +130,9 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
                         .ifPresent(this::say);
                 waitForAltEntry(withdraw.entry(), progress);
             }
-            case Move.TooLate tooLate -> {}
+            case Move.TooLate tooLate ->
+                Objects.requireNonNull(entries)
+                        .put(new LeadEntries.Kept(kept.key(), Entries.cancelAsked(tooLate.entry())));
             case Move.Stop stop -> stop(placed, kept, stop, progress);
         }
     }

@@ -9,6 +9,7 @@ import io.leadstream.schema.OpenDelivery;
 import io.leadstream.streams.rules.CancelRule;
 import io.leadstream.streams.rules.DialRule;
 import io.leadstream.streams.rules.Entries;
+import io.leadstream.streams.rules.ReplayRule;
 import io.leadstream.streams.rules.Reservations;
 import io.leadstream.streams.rules.WithdrawRule;
 import java.time.Instant;
@@ -49,6 +50,20 @@ final class OpenDeliveries {
                 .flatMap(kept -> kept.entry().getOpen().stream())
                 .filter(open -> open.getDeliveryId().equals(deliveryId))
                 .findFirst();
+    }
+
+    /** A person wants a delivery sent again: it is open from now on, or the reason why not. */
+    Optional<String> replayed(Delivery delivery) {
+        List<LeadEntries.Kept> kept = entries.newestFirst(delivery.getPhone());
+        return switch (ReplayRule.move(
+                delivery, kept.stream().map(LeadEntries.Kept::entry).toList())) {
+            case ReplayRule.Refuse refuse -> Optional.of(refuse.why());
+            case ReplayRule.Open open -> {
+                entries.find(delivery.getPhone(), delivery.getLeadId())
+                        .ifPresent(found -> entries.put(new LeadEntries.Kept(found.key(), open.entry())));
+                yield Optional.empty();
+            }
+        };
     }
 
     /** The delivery waits in hold. */

@@ -9,13 +9,17 @@ import io.leadstream.streams.rules.Results;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Hears from the lanes what became of deliveries: notes the end of each, and sends those back to hold that go again. */
+/**
+ * Hears from the lanes what became of deliveries: notes the end of each, and sends those back to hold that go again, be it
+ * that a lane or that a person wants it.
+ */
 final class OutcomeStage implements Processor<String, DeliveryOutcome, String, Turn> {
 
     private @Nullable ProcessorContext<String, Turn> context;
@@ -52,6 +56,11 @@ final class OutcomeStage implements Processor<String, DeliveryOutcome, String, T
 
     private void again(DeliveryOutcome outcome) {
         Delivery delivery = outcome.getDelivery().orElseThrow();
+        Optional<String> refused = delivery.getReplay() ? deliveries().replayed(delivery) : Optional.empty();
+        if (refused.isPresent()) {
+            say(Results.ended(delivery, DeliveryClass.CANCELLED, refused.get(), now()));
+            return;
+        }
         boolean cancelled = deliveries()
                 .find(outcome.getPhone(), outcome.getLeadId(), outcome.getDeliveryId())
                 .flatMap(OpenDelivery::getCancelId)

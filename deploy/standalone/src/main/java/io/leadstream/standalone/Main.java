@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
             VendorsCommand.class,
             DncCommand.class,
             DeployCommand.class,
-            KeysetCommand.class
+            KeysetCommand.class,
+            DeadLettersCommand.class,
+            DeliveriesCommand.class
         })
 public final class Main implements Callable<Integer> {
 

@@ -101,12 +101,18 @@ public final class Entries {
     /** The entry with a cancel wanting some of its deliveries stopped. */
     public static LeadEntry stopping(LeadEntry entry, long cancelId) {
         return LeadEntry.newBuilder(entry)
+                .setCancelAsked(true)
                 .setOpen(entry.getOpen().stream()
                         .map(open -> OpenDelivery.newBuilder(open)
                                 .setCancelId(cancelId)
                                 .build())
                         .toList())
                 .build();
+    }
+
+    /** The entry of a lead that a cancel meant too late: what has its final result stays as it is. */
+    public static LeadEntry cancelAsked(LeadEntry entry) {
+        return LeadEntry.newBuilder(entry).setCancelAsked(true).build();
     }
 
     private static LeadEntry.Builder entry(ResolvedLead lead) {
