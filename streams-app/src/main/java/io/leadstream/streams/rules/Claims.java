@@ -20,6 +20,11 @@ final class Claims {
         return !claim.getKey().equals(claim.getLead().getPhone());
     }
 
+    /** True if it is its lead's second: the lead holds its other key, and whoever wants that one waits too. */
+    static boolean isSecond(LeadClaim claim) {
+        return isAtAlt(claim) ? claim.getKey().compareTo(claim.getLead().getPhone()) > 0 : claim.getReserved();
+    }
+
     /** A claim that comes after all others of its phone and is not kept yet. */
     static LeadClaim.Builder of(ResolvedLead lead, String key, List<LeadClaim> before) {
         return LeadClaim.newBuilder()
