@@ -81,6 +81,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         routing = new RoutingSource(context, routings);
         lists = new DncLists(context, entriesOfDnc);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::release);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
 
     @Override
@@ -130,6 +131,11 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         do {
             released = releaseSome(now());
         } while (released == BATCH && now().isBefore(stop));
+    }
+
+    private void forget(long timestamp) {
+        long recordTime = Objects.requireNonNull(context).currentStreamTimeMs();
+        Objects.requireNonNull(answered).forget(Instant.ofEpochMilli(Math.max(0, recordTime)));
     }
 
     private int releaseSome(Instant now) {

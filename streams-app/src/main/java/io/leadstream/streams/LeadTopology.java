@@ -275,10 +275,9 @@ final class LeadTopology {
                 Stores.inMemoryWindowStore(CancelMarkers.STORE, CancelMarkers.KEPT, CancelMarkers.KEPT, true),
                 TEXT,
                 contracts.serde(PlacedEvent.class)));
-        builder.addStateStore(Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(
-                        FirstDecisions.STORE, FirstDecisions.KEPT.plusHours(1), FirstDecisions.KEPT, false),
-                TEXT,
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(FirstDecisions.STORE),
+                Serdes.Bytes(),
                 contracts.serde(Topics.LEAD_DECISIONS)));
         StoreLoader.add(builder, Topics.ROUTING, RoutingSource.STORE);
         StoreLoader.add(builder, Topics.AGENTS, Agents.STORE);
