@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -89,7 +90,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         Instant now = now();
         busy = true;
         switch (record.value()) {
-            case Turn.Decide decide -> decide(decide.verdict(), now);
+            case Turn.Decide decide -> decide(decide.verdict(), decide.order(), now);
             case Turn.Again again -> again(again.delivery(), again.at(), now);
             case Turn.Route route -> forward(route);
             case Turn.Send send -> forward(send);
@@ -97,7 +98,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         }
     }
 
-    private void decide(Verdict verdict, Instant now) {
+    private void decide(Verdict verdict, long order, Instant now) {
         DueRule due = DueRule.of(verdict.lead(), hours, now);
         LeadDecision decision = decisions(now).first(verdict, due);
         Objects.requireNonNull(answered).put(decision);
@@ -107,9 +108,10 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
             case Verdict.Pass pass -> {
                 if (due.at().isAfter(now) && due.at().isAfter(pass.lead().getSubmittedAt())) {
                     Objects.requireNonNull(held).put(pass.lead(), due.at());
-                    Objects.requireNonNull(entries).append(pass.lead().getPhone(), Entries.held(pass.lead(), due.at()));
+                    Objects.requireNonNull(entries)
+                            .append(pass.lead().getPhone(), order, Entries.held(pass.lead(), due.at()));
                 } else {
-                    forward(new Turn.Route(pass.lead(), false));
+                    forward(new Turn.Route(pass.lead(), OptionalLong.of(order)));
                 }
             }
         }
@@ -154,7 +156,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         ReleaseConditions conditions =
                 Conditions.atRelease(lead, Objects.requireNonNull(routing).current());
         switch (ReleaseRule.lead(lead, conditions, now, Objects.requireNonNull(lists), hours)) {
-            case ReleaseRule.Go go -> forward(new Turn.Route(lead, true));
+            case ReleaseRule.Go go -> forward(new Turn.Route(lead, OptionalLong.empty()));
             case ReleaseRule.Expired expired -> end(lead, decisions(now).ended(lead, DecisionOutcome.EXPIRED));
             case ReleaseRule.Listed listed -> end(lead, decisions(now).listed(lead, listed.hit()));
             case ReleaseRule.Closed closed -> {
