@@ -270,7 +270,9 @@ final class LeadTopology {
                 Serdes.Bytes(),
                 contracts.serde(PendingAnswer.class)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(LeadClaims.STORE), Serdes.Bytes(), contracts.serde(LeadClaim.class)));
+                Stores.inMemoryKeyValueStore(LeadClaims.STORE),
+                Serdes.Bytes(),
+                new Remembering<>(contracts.serde(LeadClaim.class))));
         builder.addStateStore(Stores.windowStoreBuilder(
                 Stores.inMemoryWindowStore(CancelMarkers.STORE, CancelMarkers.KEPT, CancelMarkers.KEPT, true),
                 TEXT,
