@@ -31,7 +31,11 @@ final class Claims {
                 .setLead(lead)
                 .setKey(key)
                 .setTicket(before.isEmpty() ? 0 : before.getLast().getTicket() + 1)
-                .setState(ClaimState.UNKNOWN);
+                .setState(ClaimState.UNKNOWN)
+                .setReserved(false)
+                .setHits(List.of())
+                .setCancelled(false)
+                .setResends(0);
     }
 
     static LeadClaim in(ClaimState state, LeadClaim claim) {

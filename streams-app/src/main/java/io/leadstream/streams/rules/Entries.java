@@ -109,6 +109,7 @@ public final class Entries {
                 .build();
     }
 
+    /** Lists are set though empty, since Avro looks a default up by the hash of its whole schema. */
     private static LeadEntry.Builder entry(ResolvedLead lead) {
         Lead said = lead.getLead();
         return LeadEntry.newBuilder()
@@ -122,6 +123,11 @@ public final class Entries {
                 .setAltSame(altIsPhone(lead))
                 .setTitle(said.getTitle().orElse(null))
                 .setFirstName(said.getFirstName().orElse(null))
-                .setLastName(said.getLastName().orElse(null));
+                .setLastName(said.getLastName().orElse(null))
+                .setAlt(false)
+                .setOpen(List.of())
+                .setMaybeSent(false)
+                .setWithdrawable(List.of())
+                .setFolded(List.of());
     }
 }
