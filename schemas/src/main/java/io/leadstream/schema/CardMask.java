@@ -68,6 +68,9 @@ public final class CardMask {
 
     /** The event without card numbers in its texts, and a note for each field that had one; itself if it has none. */
     public static LeadEvent apply(LeadEvent event) {
+        if (!mayHold(event)) {
+            return event;
+        }
         CardMask mask = new CardMask();
         LeadEvent masked = (LeadEvent) mask.record(event);
         if (mask.replacedIn.isEmpty()) {
@@ -76,6 +79,38 @@ public final class CardMask {
         List<String> notes = new ArrayList<>(masked.getNotes());
         mask.replacedIn.forEach(field -> notes.add(field + NOTE));
         return LeadEvent.newBuilder(masked).setNotes(notes).build();
+    }
+
+    /** False if no text has as many digits as a card number, so that nothing needs to be copied. */
+    private static boolean mayHold(@Nullable Object value) {
+        if (value instanceof String text) {
+            return manyDigits(text);
+        }
+        if (value instanceof SpecificRecord record) {
+            return recordMayHold(record);
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().anyMatch(CardMask::mayHold);
+        }
+        return value instanceof Map<?, ?> entries
+                && entries.entrySet().stream().anyMatch(each -> mayHold(each.getKey()) || mayHold(each.getValue()));
+    }
+
+    private static boolean recordMayHold(SpecificRecord record) {
+        for (Schema.Field field : record.getSchema().getFields()) {
+            if (!LEFT_ALONE.contains(field.name()) && mayHold(record.get(field.pos()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean manyDigits(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length() && digits < FEWEST_DIGITS; i++) {
+            digits += isDigit(text, i) ? 1 : 0;
+        }
+        return digits == FEWEST_DIGITS;
     }
 
     private SpecificRecord record(SpecificRecord record) {

@@ -19,6 +19,7 @@ public final class PhoneIdentity {
 
     private static final int FEWEST_DIGITS = 6;
     private static final int MOST_DIGITS = 16;
+    private static final int NATIONAL_DIGITS = 10;
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private PhoneIdentity() {}
@@ -54,7 +55,10 @@ public final class PhoneIdentity {
         String digits = digits(phone);
         String code =
                 callingCode.map(PhoneIdentity::digits).filter(c -> !c.isEmpty()).orElse(DEFAULT_CALLING_CODE);
-        return Optional.of(parse(phone, digits, code).orElse(code + digits));
+        boolean international = phone.stripLeading().startsWith("+");
+        return northAmerican(digits, code, international)
+                .or(() -> parse(digits, code, international))
+                .or(() -> Optional.of(code + digits));
     }
 
     /** The calling code that a number written with a leading {@code +} says itself, digits; nothing if it says none. */
@@ -70,10 +74,23 @@ public final class PhoneIdentity {
         }
     }
 
-    private static Optional<String> parse(String phone, String digits, String code) {
+    /** What {@link #parse} says, sooner, of ten digits of which the first can begin an area code, with calling code 1. */
+    private static Optional<String> northAmerican(String digits, String code, boolean international) {
+        boolean coded = digits.length() == NATIONAL_DIGITS + 1 && digits.charAt(0) == '1' && digits.charAt(1) >= '2';
+        if (international) {
+            return coded ? Optional.of(digits) : Optional.empty();
+        }
+        if (!code.equals(DEFAULT_CALLING_CODE)) {
+            return Optional.empty();
+        }
+        boolean national = digits.length() == NATIONAL_DIGITS && digits.charAt(0) >= '2';
+        return coded ? Optional.of(digits) : national ? Optional.of(code + digits) : Optional.empty();
+    }
+
+    /** What libphonenumber makes of a number. */
+    static Optional<String> parse(String digits, String code, boolean international) {
         try {
             String region = code.length() > 3 ? "ZZ" : NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(code));
-            boolean international = phone.stripLeading().startsWith("+");
             boolean regional = !international && NUMBERS.getSupportedRegions().contains(region);
             var number = NUMBERS.parse(
                     regional ? digits : "+" + (international ? "" : code) + digits, regional ? region : "ZZ");

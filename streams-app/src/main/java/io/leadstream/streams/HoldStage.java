@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -81,6 +82,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         routing = new RoutingSource(context, routings);
         lists = new DncLists(context, entriesOfDnc);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::release);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
 
     @Override
@@ -88,7 +90,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         Instant now = now();
         busy = true;
         switch (record.value()) {
-            case Turn.Decide decide -> decide(decide.verdict(), now);
+            case Turn.Decide decide -> decide(decide.verdict(), decide.order(), now);
             case Turn.Again again -> again(again.delivery(), again.at(), now);
             case Turn.Route route -> forward(route);
             case Turn.Send send -> forward(send);
@@ -96,7 +98,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         }
     }
 
-    private void decide(Verdict verdict, Instant now) {
+    private void decide(Verdict verdict, long order, Instant now) {
         DueRule due = DueRule.of(verdict.lead(), hours, now);
         LeadDecision decision = decisions(now).first(verdict, due);
         Objects.requireNonNull(answered).put(decision);
@@ -106,9 +108,10 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
             case Verdict.Pass pass -> {
                 if (due.at().isAfter(now) && due.at().isAfter(pass.lead().getSubmittedAt())) {
                     Objects.requireNonNull(held).put(pass.lead(), due.at());
-                    Objects.requireNonNull(entries).append(pass.lead().getPhone(), Entries.held(pass.lead(), due.at()));
+                    Objects.requireNonNull(entries)
+                            .append(pass.lead().getPhone(), order, Entries.held(pass.lead(), due.at()));
                 } else {
-                    forward(new Turn.Route(pass.lead(), false));
+                    forward(new Turn.Route(pass.lead(), OptionalLong.of(order)));
                 }
             }
         }
@@ -132,6 +135,11 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         } while (released == BATCH && now().isBefore(stop));
     }
 
+    private void forget(long timestamp) {
+        long recordTime = Objects.requireNonNull(context).currentStreamTimeMs();
+        Objects.requireNonNull(answered).forget(Instant.ofEpochMilli(Math.max(0, recordTime)));
+    }
+
     private int releaseSome(Instant now) {
         List<HeldItem> due = Objects.requireNonNull(held).takeDue(now, BATCH);
         for (HeldItem item : due) {
@@ -148,7 +156,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         ReleaseConditions conditions =
                 Conditions.atRelease(lead, Objects.requireNonNull(routing).current());
         switch (ReleaseRule.lead(lead, conditions, now, Objects.requireNonNull(lists), hours)) {
-            case ReleaseRule.Go go -> forward(new Turn.Route(lead, true));
+            case ReleaseRule.Go go -> forward(new Turn.Route(lead, OptionalLong.empty()));
             case ReleaseRule.Expired expired -> end(lead, decisions(now).ended(lead, DecisionOutcome.EXPIRED));
             case ReleaseRule.Listed listed -> end(lead, decisions(now).listed(lead, listed.hit()));
             case ReleaseRule.Closed closed -> {

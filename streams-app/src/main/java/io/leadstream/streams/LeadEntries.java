@@ -53,9 +53,13 @@ final class LeadEntries {
         return Optional.empty();
     }
 
-    /** Adds an entry as the newest of its phone. */
-    void append(String phone, LeadEntry entry) {
-        store.put(key(phone, nextOrder(phone)), entry);
+    /**
+     * Adds an entry as the newest of its phone.
+     *
+     * @param order what {@link #nextOrder} says, or was left by a look at all of them in the same step
+     */
+    void append(String phone, long order, LeadEntry entry) {
+        store.put(key(phone, order), entry);
     }
 
     /** Replaces an entry. */
@@ -68,10 +72,20 @@ final class LeadEntries {
         store.delete(kept.key());
     }
 
-    private long nextOrder(String phone) {
+    /** The order of the next entry of a phone. */
+    long nextOrder(String phone) {
         try (KeyValueIterator<Bytes, LeadEntry> found = store.reverseRange(key(phone, 0), key(phone, Long.MAX_VALUE))) {
             return found.hasNext() ? order(found.peekNextKey()) + 1 : 0;
         }
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept all entries of the phone, newest first
+     */
+    static long nextOrder(List<Kept> kept) {
+        return kept.isEmpty() ? 0 : order(kept.getFirst().key()) + 1;
     }
 
     private static Bytes key(String phone, long order) {

@@ -271,15 +271,16 @@ final class LeadTopology {
                 Serdes.Bytes(),
                 contracts.serde(PendingAnswer.class)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(LeadClaims.STORE), Serdes.Bytes(), contracts.serde(LeadClaim.class)));
+                Stores.inMemoryKeyValueStore(LeadClaims.STORE),
+                Serdes.Bytes(),
+                new Remembering<>(contracts.serde(LeadClaim.class))));
         builder.addStateStore(Stores.windowStoreBuilder(
                 Stores.inMemoryWindowStore(CancelMarkers.STORE, CancelMarkers.KEPT, CancelMarkers.KEPT, true),
                 TEXT,
                 contracts.serde(PlacedEvent.class)));
-        builder.addStateStore(Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(
-                        FirstDecisions.STORE, FirstDecisions.KEPT.plusHours(1), FirstDecisions.KEPT, false),
-                TEXT,
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(FirstDecisions.STORE),
+                Serdes.Bytes(),
                 contracts.serde(Topics.LEAD_DECISIONS)));
         StoreLoader.add(builder, Topics.ROUTING, RoutingSource.STORE);
         StoreLoader.add(builder, Topics.AGENTS, Agents.STORE);

@@ -32,6 +32,11 @@ final class MatchDesk implements Reservations.Desk {
     private final FirstDecisions answered;
     private final PendingAnswers pending;
 
+    /** The phone whose entries were looked at last, and the order of the next one there; nothing was added since. */
+    private Optional<Looked> looked = Optional.empty();
+
+    private record Looked(String phone, long nextOrder) {}
+
     MatchDesk(ProcessorContext<String, Turn> context) {
         this.context = context;
         claims = new LeadClaims(context.getStateStore(LeadClaims.STORE));
@@ -61,16 +66,19 @@ final class MatchDesk implements Reservations.Desk {
         if (kept.size() > FOLDED_FROM) {
             kept = folded(phone, kept);
         }
+        looked = Optional.of(new Looked(phone, LeadEntries.nextOrder(kept)));
         return kept.stream().map(LeadEntries.Kept::entry).toList();
     }
 
     @Override
     public void append(String phone, LeadEntry entry) {
-        entries.append(phone, entry);
+        looked = Optional.empty();
+        entries.append(phone, entries.nextOrder(phone), entry);
     }
 
     @Override
     public void removeEntry(String phone, long leadId) {
+        looked = Optional.empty();
         entries.find(phone, leadId).ifPresent(entries::remove);
     }
 
@@ -90,15 +98,17 @@ final class MatchDesk implements Reservations.Desk {
             say(first);
             say(decisions().ended(lead, DecisionOutcome.CANCELLED));
         } else {
-            forward(new Turn.Decide(verdict));
+            forward(new Turn.Decide(verdict, takeOrder(lead.getPhone())));
         }
         for (int resend = 0; resend < claim.getResends(); resend++) {
             before(lead).ifPresent(this::sayAgain);
         }
-        answer(
-                lead.getPhone(),
-                CancelRule.undecided(lead.getLeadId()),
-                cancelled ? Optional.of(lead.getLeadId()) : Optional.empty());
+        if (claim.getCancelled()) {
+            answer(
+                    lead.getPhone(),
+                    CancelRule.undecided(lead.getLeadId()),
+                    cancelled ? Optional.of(lead.getLeadId()) : Optional.empty());
+        }
     }
 
     @Override
@@ -117,6 +127,13 @@ final class MatchDesk implements Reservations.Desk {
 
     void forward(Turn turn) {
         context.forward(new Record<>("", turn, context.currentSystemTimeMs()));
+    }
+
+    /** The order of an entry that is about to be added, without another look if the last one was at this phone. */
+    private long takeOrder(String phone) {
+        Optional<Looked> here = looked.filter(last -> last.phone().equals(phone));
+        looked = Optional.empty();
+        return here.map(Looked::nextOrder).orElseGet(() -> entries.nextOrder(phone));
     }
 
     private void answer(String phone, String waitedFor, Optional<Long> cancelledLead) {

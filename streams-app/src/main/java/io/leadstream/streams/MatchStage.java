@@ -43,7 +43,7 @@ final class MatchStage implements Processor<String, Verdict, String, Turn> {
             return;
         }
         switch (record.value()) {
-            case Verdict.Reject reject -> here.forward(new Turn.Decide(reject));
+            case Verdict.Reject reject -> here.forward(new Turn.Decide(reject, 0));
             case Verdict.Pass pass -> reservations.submit(lead, isCancelled(lead));
         }
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -50,7 +51,7 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
     @Override
     public void process(Record<String, Turn> record) {
         switch (record.value()) {
-            case Turn.Route route -> route(route.lead(), route.held());
+            case Turn.Route route -> route(route.lead(), route.order());
             case Turn.Send send -> publish(send.delivery());
             case Turn.Say say -> publish(say.record());
             case Turn.Decide decide -> throw new IllegalStateException("undecided lead at route");
@@ -58,7 +59,7 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
         }
     }
 
-    private void route(ResolvedLead lead, boolean held) {
+    private void route(ResolvedLead lead, OptionalLong order) {
         Instant now = Instant.ofEpochMilli(Objects.requireNonNull(context).currentSystemTimeMs());
         Optional<RoutingView> current = Objects.requireNonNull(routing).current();
         List<Delivery> deliveries =
@@ -66,7 +67,7 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
         LeadEntry entry = Entries.routed(lead, deliveries);
         note(
                 lead,
-                held,
+                order,
                 current.map(view -> WithdrawRule.routed(entry, deliveries, view))
                         .orElse(entry));
         Decisions decisions =
@@ -76,13 +77,13 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
         deliveries.forEach(this::publish);
     }
 
-    private void note(ResolvedLead lead, boolean held, LeadEntry entry) {
+    private void note(ResolvedLead lead, OptionalLong order, LeadEntry entry) {
         LeadEntries leads = Objects.requireNonNull(entries);
-        if (held) {
+        if (order.isPresent()) {
+            leads.append(lead.getPhone(), order.getAsLong(), entry);
+        } else {
             leads.find(lead.getPhone(), lead.getLeadId())
                     .ifPresent(kept -> leads.put(new LeadEntries.Kept(kept.key(), entry)));
-        } else {
-            leads.append(lead.getPhone(), entry);
         }
     }
 

@@ -20,13 +20,22 @@ final class Claims {
         return !claim.getKey().equals(claim.getLead().getPhone());
     }
 
+    /** True if it is its lead's second: the lead holds its other key, and whoever wants that one waits too. */
+    static boolean isSecond(LeadClaim claim) {
+        return isAtAlt(claim) ? claim.getKey().compareTo(claim.getLead().getPhone()) > 0 : claim.getReserved();
+    }
+
     /** A claim that comes after all others of its phone and is not kept yet. */
     static LeadClaim.Builder of(ResolvedLead lead, String key, List<LeadClaim> before) {
         return LeadClaim.newBuilder()
                 .setLead(lead)
                 .setKey(key)
                 .setTicket(before.isEmpty() ? 0 : before.getLast().getTicket() + 1)
-                .setState(ClaimState.UNKNOWN);
+                .setState(ClaimState.UNKNOWN)
+                .setReserved(false)
+                .setHits(List.of())
+                .setCancelled(false)
+                .setResends(0);
     }
 
     static LeadClaim in(ClaimState state, LeadClaim claim) {

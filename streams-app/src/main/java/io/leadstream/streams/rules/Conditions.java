@@ -13,6 +13,16 @@ public final class Conditions {
 
     private Conditions() {}
 
+    /** Nothing but where the called party may be, until the list is known. */
+    static ReleaseConditions at(List<CalledPlace> places) {
+        return ReleaseConditions.newBuilder()
+                .setDnc(List.of())
+                .setCallingHours(false)
+                .setPlaces(places)
+                .setCampaignHours(List.of())
+                .build();
+    }
+
     /** What the lead asks for and what the campaign of its list does. */
     static ReleaseConditions of(Lead lead, Optional<Campaign> campaign, List<CalledPlace> places) {
         return ReleaseConditions.newBuilder()
@@ -42,6 +52,11 @@ public final class Conditions {
     static ReleaseConditions ofDelivery(ReleaseConditions conditions) {
         return conditions.getCallingHours()
                 ? conditions
-                : ReleaseConditions.newBuilder().setDnc(conditions.getDnc()).build();
+                : ReleaseConditions.newBuilder()
+                        .setDnc(conditions.getDnc())
+                        .setCallingHours(false)
+                        .setPlaces(List.of())
+                        .setCampaignHours(List.of())
+                        .build();
     }
 }

@@ -4,6 +4,7 @@ import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DncHit;
+import io.leadstream.schema.HoldCause;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.PlacedEvent;
@@ -136,7 +137,17 @@ public record Decisions(Instant now, int partition) {
                 .setNotes(lead.getNotes());
     }
 
+    /** Lists are set though empty, since Avro looks a default up by the hash of its whole schema. */
     private LeadDecision.Builder about(DecisionPhase phase) {
-        return LeadDecision.newBuilder().setPhase(phase).setDecidedAt(now).setDecidedBy(partition);
+        return LeadDecision.newBuilder()
+                .setPhase(phase)
+                .setResend(false)
+                .setReasons(List.of())
+                .setHoldCause(HoldCause.NONE)
+                .setDeliveries(List.of())
+                .setRoutingVersion(0)
+                .setCancelledLeads(List.of())
+                .setDecidedAt(now)
+                .setDecidedBy(partition);
     }
 }

@@ -115,6 +115,7 @@ public final class Entries {
         return LeadEntry.newBuilder(entry).setCancelAsked(true).build();
     }
 
+    /** Lists are set though empty, since Avro looks a default up by the hash of its whole schema. */
     private static LeadEntry.Builder entry(ResolvedLead lead) {
         Lead said = lead.getLead();
         return LeadEntry.newBuilder()
@@ -128,6 +129,11 @@ public final class Entries {
                 .setAltSame(altIsPhone(lead))
                 .setTitle(said.getTitle().orElse(null))
                 .setFirstName(said.getFirstName().orElse(null))
-                .setLastName(said.getLastName().orElse(null));
+                .setLastName(said.getLastName().orElse(null))
+                .setAlt(false)
+                .setOpen(List.of())
+                .setMaybeSent(false)
+                .setWithdrawable(List.of())
+                .setFolded(List.of());
     }
 }

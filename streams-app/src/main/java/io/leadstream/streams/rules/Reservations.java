@@ -17,7 +17,8 @@ import java.util.function.Predicate;
  * How a lead with two phones is decided as if it were alone in the world (correctness.md 7 to 11).
  *
  * <p>It takes its two keys in sorted order, so that no two leads wait for each other. Whoever comes to a key that is
- * held waits behind it, first come first served. The lead is decided at its phone, holding both; its alt phone, still
+ * held waits behind it, first come first served, but those before the rest who hold their other key and keep others
+ * waiting there (docs/decisions/0019). The lead is decided at its phone, holding both; its alt phone, still
  * held then, hears of it by a step that is committed together with the answer, and nobody reads that phone before.
  *
  * <pre>
@@ -202,9 +203,11 @@ public final class Reservations {
         if (claims.stream().anyMatch(claim -> claim.getState() == ClaimState.HOLDING)) {
             return;
         }
-        for (LeadClaim claim : claims) {
-            if (claim.getState() == ClaimState.WAITING && take(claim)) {
-                return;
+        for (boolean second : List.of(true, false)) {
+            for (LeadClaim claim : claims) {
+                if (claim.getState() == ClaimState.WAITING && Claims.isSecond(claim) == second && take(claim)) {
+                    return;
+                }
             }
         }
     }

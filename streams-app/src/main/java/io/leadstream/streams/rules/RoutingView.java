@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One version of the routing, indexed by what leads name. */
 public final class RoutingView {
@@ -16,6 +17,7 @@ public final class RoutingView {
     private final Map<String, LeadList> lists = new HashMap<>();
     private final Map<String, LeadList> listsByName = new HashMap<>();
     private final Map<String, LeadList> listsByType = new HashMap<>();
+    private final Map<String, List<String>> listsByCampaign;
     private final Map<String, Campaign> campaigns = new HashMap<>();
     private final Map<String, Vendor> vendors = new HashMap<>();
 
@@ -28,6 +30,9 @@ public final class RoutingView {
             list.getListName().ifPresent(name -> listsByName.put(nameKey(list.getCampaign(), name), list));
             list.getType().ifPresent(type -> listsByType.put(type, list));
         }
+        listsByCampaign = routing.getLists().stream()
+                .collect(Collectors.groupingBy(
+                        LeadList::getCampaign, Collectors.mapping(LeadList::getId, Collectors.toUnmodifiableList())));
     }
 
     public static RoutingView of(Routing routing) {
@@ -80,10 +85,7 @@ public final class RoutingView {
 
     /** Ids of the lists that a campaign owns. */
     public List<String> listsOf(String campaign) {
-        return routing.getLists().stream()
-                .filter(list -> list.getCampaign().equals(campaign))
-                .map(LeadList::getId)
-                .toList();
+        return listsByCampaign.getOrDefault(campaign, List.of());
     }
 
     private static String nameKey(String campaign, String name) {

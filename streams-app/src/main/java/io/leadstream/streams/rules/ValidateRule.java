@@ -12,7 +12,6 @@ import io.leadstream.schema.PhoneIdentity;
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Reason;
 import io.leadstream.schema.Rejection;
-import io.leadstream.schema.ReleaseConditions;
 import io.leadstream.schema.ResolvedLead;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -175,8 +174,7 @@ public final class ValidateRule {
                 .setTimeZone(party.zone().map(ZoneId::getId).orElse(null))
                 .setUtcOffsetMinutes(
                         party.utcOffsetMinutes(placed.getSubmittedAt()).orElse(null))
-                .setConditions(
-                        ReleaseConditions.newBuilder().setPlaces(party.places()).build())
+                .setConditions(Conditions.at(party.places()))
                 .setNotes(notes)
                 .setLead(withOwnCallingCode(party.withState(lead)));
     }

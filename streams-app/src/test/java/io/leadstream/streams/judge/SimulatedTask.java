@@ -94,6 +94,16 @@ final class SimulatedTask implements Reservations.Desk {
         new Reservations(this).hear(step);
     }
 
+    /** Reads what is in its logs; what it sends meanwhile comes there with the commit. */
+    void readAll() {
+        while (hasStep()) {
+            readStep();
+        }
+        while (hasLead()) {
+            readLead();
+        }
+    }
+
     void commit() {
         undo.clear();
         onCommit.forEach(Runnable::run);

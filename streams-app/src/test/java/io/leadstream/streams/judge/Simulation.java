@@ -66,6 +66,27 @@ final class Simulation {
         return cases();
     }
 
+    /**
+     * Runs in rounds, which stand for the hops of a step: in each, some leads come, and every task does all that was there
+     * when the round began and commits. Nothing crashes.
+     *
+     * @param perRound leads that come in a round, until all have
+     * @return the rounds from the last lead's to the one in which everything came to rest
+     */
+    int drain(int perRound) {
+        int rounds = 0;
+        while (submitted.size() < most || tasks.stream().anyMatch(task -> task.hasLead() || task.hasStep())) {
+            now++;
+            rounds += submitted.size() < most ? 0 : 1;
+            for (int i = 0; i < perRound && submitted.size() < most; i++) {
+                submitLead();
+            }
+            tasks.forEach(SimulatedTask::readAll);
+            tasks.forEach(SimulatedTask::commit);
+        }
+        return rounds;
+    }
+
     private void work(SimulatedTask task) {
         for (int records = 1 + random.nextInt(4); records > 0; records--) {
             boolean step = task.hasStep() && (!task.hasLead() || random.nextBoolean());
@@ -97,11 +118,15 @@ final class Simulation {
                     .leads
                     .add(new Input.Cancel(cancelId, lead.getPhone(), random.nextBoolean() ? lead.getLeadId() : 0));
         } else {
-            ResolvedLead lead = at(crowd.next(), "e" + submitted.size());
-            submitted.add(lead);
-            submittedAt.put(lead.getLeadId(), now);
-            home(lead.getPhone()).leads.add(new Input.Submit(lead));
+            submitLead();
         }
+    }
+
+    private void submitLead() {
+        ResolvedLead lead = at(crowd.next(), "e" + submitted.size());
+        submitted.add(lead);
+        submittedAt.put(lead.getLeadId(), now);
+        home(lead.getPhone()).leads.add(new Input.Submit(lead));
     }
 
     private ResolvedLead at(Lead lead, String eventId) {
@@ -190,7 +215,8 @@ final class Simulation {
                 .anyMatch(id -> id == leadId);
     }
 
-    private List<Case> cases() {
+    /** What became of the leads that are decided. */
+    List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (ResolvedLead lead : submitted) {
             long id = lead.getLeadId();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The protocol of {@link io.leadstream.streams.rules.Reservations} before the judge, and broken on purpose. */
@@ -51,6 +52,24 @@ class SimulationTest {
                 .findFirst();
         assertThat(found).isPresent();
         assertThat(found.get().leads()).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+    }
+
+    /**
+     * 20,000 leads over 200 phones: the crowd must come to rest by itself, with nobody left. At 25 rounds a second, 40
+     * leads a round are 1,000 a second; 20,000 a round is the backlog after an outage. First come first served needs some
+     * 3,000 rounds for that (docs/decisions/0019).
+     *
+     * @param most rounds that it may take after the last lead came
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 40, 25", "2, 40, 25", "1, 20000, 600", "2, 20000, 600", "3, 20000, 600"})
+    void aCrowdComesToRestWithNobodyLeft(long seed, int perRound, int most) {
+        Simulation world = new Simulation(seed, 20_000, 200, Broken.NOT);
+        int rounds = world.drain(perRound);
+        assertThat(rounds).isLessThanOrEqualTo(most);
+        assertThat(world.stuck()).isZero();
+        assertThat(world.cases()).hasSize(20_000);
+        assertThat(world.misplaced()).isEmpty();
     }
 
     private record Run(long seed, Simulation world, List<Case> cases, Optional<Judge.Contradiction> contradiction) {}
