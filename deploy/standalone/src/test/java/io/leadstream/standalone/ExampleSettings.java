@@ -19,6 +19,7 @@ final class ExampleSettings {
 
     /** Shown by a system that has less than the default one (no forms, no types, nobody to show) and NANPA data. */
     static final Set<String> BARE = Set.of(
+            "croco/custom-fields-disabled",
             "croco/custom-fields-no-form",
             "croco/error-phone-nanpa",
             "croco/outside-local-time",
@@ -34,8 +35,6 @@ final class ExampleSettings {
 
     /** Not shown by any running system, with the reason; that the rooms have the words is shown in the rooms' own tests. */
     static final Map<String, String> ROOMS_ALONE = Map.of(
-            "croco/custom-fields-disabled",
-            "custom fields cannot be switched off in our routing: a list has a form or has none",
             "dialler/cancel-server-error-save",
             "the answer to an outcome that a newer pipeline may have and this one has not");
 
@@ -122,12 +121,13 @@ final class ExampleSettings {
         };
     }
 
-    /** The default routing without forms and types. */
+    /** The default routing without forms and types, and a list that takes no custom values at all. */
     static Routing bare(Routing routing) {
         return Routing.newBuilder(routing)
                 .setLists(routing.getLists().stream()
                         .map(list -> LeadList.newBuilder(list)
                                 .setCustomFields(List.of())
+                                .setCustomFieldsDisabled(list.getId().equals("102"))
                                 .setType(null)
                                 .build())
                         .toList())

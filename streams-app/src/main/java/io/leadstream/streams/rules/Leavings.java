@@ -27,19 +27,24 @@ final class Leavings {
         callback.flatMap(asked -> CallbackRule.refusal(lead, asked, routing, isAgent))
                 .ifPresent(notes::add);
         boolean noCallback = !notes.isEmpty();
-        boolean noForm = settings.getCustomFields()
-                && routing.list(draft.getListId())
-                        .map(LeadList::getCustomFields)
-                        .filter(labels -> !labels.isEmpty())
-                        .isEmpty();
-        if (noForm) {
-            notes.add(DecisionNotes.CUSTOM_FORM_MISSING);
-        }
+        Optional<String> noForm =
+                settings.getCustomFields() ? noForm(routing.list(draft.getListId())) : Optional.empty();
+        noForm.ifPresent(notes::add);
         if (!notes.isEmpty()) {
-            draft.setLead(without(draft.getLead(), noCallback, noForm));
+            draft.setLead(without(draft.getLead(), noCallback, noForm.isPresent()));
             notes.addAll(0, draft.getNotes());
             draft.setNotes(notes);
         }
+    }
+
+    /** Why a list takes no custom values, if it does not. */
+    private static Optional<String> noForm(Optional<LeadList> list) {
+        if (list.filter(LeadList::getCustomFieldsDisabled).isPresent()) {
+            return Optional.of(DecisionNotes.CUSTOM_FIELDS_DISABLED);
+        }
+        return list.filter(found -> !found.getCustomFields().isEmpty()).isPresent()
+                ? Optional.empty()
+                : Optional.of(DecisionNotes.CUSTOM_FORM_MISSING);
     }
 
     private static Lead without(Lead lead, boolean noCallback, boolean noForm) {

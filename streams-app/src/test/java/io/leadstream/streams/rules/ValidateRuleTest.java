@@ -7,13 +7,16 @@ import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadKey;
+import io.leadstream.schema.LeadList;
 import io.leadstream.schema.PlacedEvent;
 import io.leadstream.schema.Reason;
 import io.leadstream.schema.Rejection;
 import io.leadstream.schema.ResolvedLead;
+import io.leadstream.schema.Routing;
 import io.leadstream.streams.Leads;
 import io.leadstream.streams.Routings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,34 @@ class ValidateRuleTest {
         assertThat(validate(lead).lead().getLead().getCallingCode()).contains(code);
     }
 
+    /** The columns: whether the list has a form, and whether it takes values for one; what the decision notes. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "true, true, -",
+                "false, true, custom fields not added: no form",
+                "true, false, custom fields not added: disabled",
+                "false, false, custom fields not added: disabled",
+            })
+    void customValuesAreLeftOutWhereTheListTakesNone(boolean form, boolean taken, String note) {
+        Routing routing = Routings.standard();
+        RoutingView view = RoutingView.of(Routing.newBuilder(routing)
+                .setLists(routing.getLists().stream()
+                        .map(list -> LeadList.newBuilder(list)
+                                .setCustomFields(form ? List.of("colour") : List.of())
+                                .setCustomFieldsDisabled(!taken)
+                                .build())
+                        .toList())
+                .build());
+        Lead.Builder lead = Leads.valid()
+                .setCustomFields(Map.of("colour", "red"))
+                .setSettings(Leads.settings().setCustomFields(true).build());
+        ResolvedLead resolved = validate(Leads.submitted("e9", lead), view).lead();
+        assertThat(resolved.getLead().getCustomFields()).hasSize(note == null ? 1 : 0);
+        assertThat(resolved.getNotes()).isEqualTo(note == null ? List.of() : List.of(note));
+    }
+
     /** The columns: allowed lists and campaigns; the lead's list and type; whether it is refused. */
     @ParameterizedTest
     @CsvSource(
@@ -191,6 +222,10 @@ class ValidateRuleTest {
     }
 
     private static Verdict validate(LeadEvent event) {
+        return validate(event, ROUTING);
+    }
+
+    private static Verdict validate(LeadEvent event, RoutingView routing) {
         String phone = LeadKey.identity(event).orElse("");
         PlacedEvent placed = PlacedEvent.newBuilder()
                 .setLeadId(9)
@@ -198,6 +233,6 @@ class ValidateRuleTest {
                 .setPhone(phone)
                 .setEvent(event)
                 .build();
-        return ValidateRule.validate(placed, Optional.of(ROUTING), References.shipped(), AGENTS::contains);
+        return ValidateRule.validate(placed, Optional.of(routing), References.shipped(), AGENTS::contains);
     }
 }
