@@ -23,8 +23,8 @@ class BenchTest {
 
     @Test
     void thePipelinesBenchmarkMeasuresEveryRow() throws Exception {
-        Report report =
-                PipelineBench.run(new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0, KINDS), System.out::println);
+        Report report = PipelineBench.run(
+                new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0, KINDS), System.out::println);
 
         assertThat(report.sections()).hasSize(5);
         assertThat(rows(report, 0)).hasSize(3 + 2 * KINDS.size());
