@@ -227,7 +227,7 @@ final class PipelineBench {
         say.accept("holding and releasing …");
         Report.Section section = report.section("Release of held leads");
         Hold hold = new Hold(lab, load, settings);
-        double intake = Math.max(SLOWEST_INTAKE, median(named(LeadKind.NO_CHECK, 0)) / 2);
+        double intake = Math.max(SLOWEST_INTAKE, median(named(settings.kinds().getFirst(), 0)) / 2);
         hold.overTime(section, intake);
         hold.burst(section, intake);
     }
