@@ -250,6 +250,10 @@ final class PipelineBench {
     private void restore() throws Exception {
         say.accept("restoring …");
         lab.startAt(PAST, Tally.Start.now(lab).leads());
+        Report.Section sizes = report.section("Size of the stores on disk");
+        lab.stateBytes(PAST)
+                .forEach((store, bytes) ->
+                        sizes.row("row", store, "bytes", bytes, "bytes a lead", (double) bytes / known));
         lab.forgetState(PAST);
         long from = System.nanoTime();
         try (Subject.Running running = new Subject.Pipeline().start(lab.config(PAST))) {
