@@ -88,7 +88,7 @@ class RegistryAccessTest {
         String asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String header = String.valueOf(exchange.getRequestHeaders().getFirst("authorization"));
         boolean known = header.equals("Basic " + base64("leadstream:secret"))
-                || asked.contains("client_id=leadstream") && asked.contains("client_secret=secret");
+                || (asked.contains("client_id=leadstream") && asked.contains("client_secret=secret"));
         boolean good = known && asked.contains("grant_type=client_credentials");
         answer(
                 exchange,
@@ -103,8 +103,8 @@ class RegistryAccessTest {
             answer(exchange, 401, "text/plain", new byte[0]);
             return;
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(Backbone.shared().registry())
-                        .resolve(exchange.getRequestURI()))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(Backbone.shared().registry()).resolve(exchange.getRequestURI()))
                 .header(
                         "content-type",
                         String.valueOf(exchange.getRequestHeaders().getFirst("content-type")))

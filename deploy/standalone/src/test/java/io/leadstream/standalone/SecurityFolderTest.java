@@ -67,9 +67,10 @@ class SecurityFolderTest {
                 security.certificates().authority());
         try (Stream<Path> all = Files.walk(data.resolve("security"))) {
             List<Path> files = all.toList();
-            assertThat(files).hasSizeGreaterThan(20).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+            assertThat(files)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
             assertThat(files).noneMatch(file -> file.toString().endsWith(".p12"));
         }
         assertThat(unused.user("gateway").toString())
@@ -80,7 +81,8 @@ class SecurityFolderTest {
 
     /** Gives the users their rights, but one of them none. */
     private void without(String user, EmbeddedKafka kafka) throws Exception {
-        Map<String, List<KafkaRights.Right>> fewer = new HashMap<>(KafkaRights.read().services());
+        Map<String, List<KafkaRights.Right>> fewer =
+                new HashMap<>(KafkaRights.read().services());
         fewer.put(user, List.of());
         SecurityFolder security = security();
         var users = new KafkaUsers(
