@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayConfig config, Map<String, Dialect> dialects) {
         check(config, dialects);
-        Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
+        Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         Decisions decisions = new Decisions();
         Deque<Runnable> closers = new ArrayDeque<>();
         try {
