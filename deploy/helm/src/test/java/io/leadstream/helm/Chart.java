@@ -57,7 +57,8 @@ public final class Chart {
     static LintResult linted(String set, Path copy) {
         copyTo(copy);
         try {
-            ObjectNode values = (ObjectNode) YAML.readTree(copy.resolve("values.yaml").toFile());
+            ObjectNode values =
+                    (ObjectNode) YAML.readTree(copy.resolve("values.yaml").toFile());
             merge(values, YAML.readTree(values(set).toFile()));
             YAML.writeValue(copy.resolve("values.yaml").toFile(), values);
         } catch (IOException e) {
@@ -85,7 +86,8 @@ public final class Chart {
 
     private static void merge(ObjectNode onto, JsonNode over) {
         over.properties().forEach(entry -> {
-            if (onto.get(entry.getKey()) instanceof ObjectNode below && entry.getValue().isObject()) {
+            if (onto.get(entry.getKey()) instanceof ObjectNode below
+                    && entry.getValue().isObject()) {
                 merge(below, entry.getValue());
             } else {
                 onto.set(entry.getKey(), entry.getValue());

@@ -27,7 +27,9 @@ class ChartTest {
     void lints(String set, @TempDir Path copy) {
         LintResult result = Chart.linted(set, copy.resolve("leadstream"));
 
-        assertThat(result.isFailed()).as(String.join("\n", result.getMessages())).isFalse();
+        assertThat(result.isFailed())
+                .as(String.join("\n", result.getMessages()))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -87,19 +89,23 @@ class ChartTest {
     private static Stream<String> references(Manifest manifest) {
         List<String> named = new ArrayList<>();
         switch (manifest.kind()) {
-            case "StatefulSet" -> named.add("Service " + manifest.at("/spec/serviceName").asText());
+            case "StatefulSet" ->
+                named.add("Service " + manifest.at("/spec/serviceName").asText());
             case "ScaledObject" -> {
                 JsonNode target = manifest.at("/spec/scaleTargetRef");
-                named.add(target.path("kind").asText() + " " + target.path("name").asText());
+                named.add(
+                        target.path("kind").asText() + " " + target.path("name").asText());
                 manifest.at("/spec/triggers").forEach(trigger -> {
                     if (trigger.has("authenticationRef")) {
-                        named.add("TriggerAuthentication " + trigger.at("/authenticationRef/name").asText());
+                        named.add("TriggerAuthentication "
+                                + trigger.at("/authenticationRef/name").asText());
                     }
                 });
             }
             case "Ingress" ->
                 manifest.at("/spec/rules/0/http/paths")
-                        .forEach(path -> named.add("Service " + path.at("/backend/service/name").asText()));
+                        .forEach(path -> named.add(
+                                "Service " + path.at("/backend/service/name").asText()));
             default -> {}
         }
         manifest.pod().at("/spec/volumes").forEach(volume -> {
@@ -107,11 +113,13 @@ class ChartTest {
                 named.add("ConfigMap " + volume.at("/configMap/name").asText());
             }
             if (volume.has("persistentVolumeClaim")) {
-                named.add("PersistentVolumeClaim " + volume.at("/persistentVolumeClaim/claimName").asText());
+                named.add("PersistentVolumeClaim "
+                        + volume.at("/persistentVolumeClaim/claimName").asText());
             }
         });
         if (manifest.pod().has("spec")) {
-            named.add("ServiceAccount " + manifest.pod().at("/spec/serviceAccountName").asText());
+            named.add("ServiceAccount "
+                    + manifest.pod().at("/spec/serviceAccountName").asText());
         }
         return named.stream();
     }

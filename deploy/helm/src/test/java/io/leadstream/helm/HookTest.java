@@ -16,9 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HookTest {
 
-    private static final String SHOWN =
-            """
-            {{- $release := merge (dict "IsUpgrade" %s "Revision" %d) .Release }}
+    private static final String SHOWN = """
+            {{- $release := merge (dict "IsUpgrade" UPGRADE "Revision" REVISION) .Release }}
             apiVersion: v1
             kind: ConfigMap
             metadata:
@@ -43,7 +42,8 @@ class HookTest {
     void upgradesBeforeTheServices() throws IOException {
         assertThat(shown("large", true, 7)).hasSize(2).allSatisfy(manifest -> {
             assertThat(manifest.name()).isEqualTo("rel-leadstream-deploy-7");
-            assertThat(manifest.at("/metadata/annotations/helm.sh~1hook").asText()).contains("pre-upgrade");
+            assertThat(manifest.at("/metadata/annotations/helm.sh~1hook").asText())
+                    .contains("pre-upgrade");
         });
     }
 
@@ -52,10 +52,12 @@ class HookTest {
         List<Manifest> shown = shown("secure", false, 1);
         assertThat(shown).hasSize(2).allSatisfy(manifest -> {
             Models.read(manifest);
-            assertThat(manifest.at("/metadata/annotations/helm.sh~1hook").asText()).contains("pre-install");
+            assertThat(manifest.at("/metadata/annotations/helm.sh~1hook").asText())
+                    .contains("pre-install");
         });
         // The account is made after the hook.
-        assertThat(shown.get(1).pod().at("/spec/serviceAccountName").isMissingNode()).isTrue();
+        assertThat(shown.get(1).pod().at("/spec/serviceAccountName").isMissingNode())
+                .isTrue();
     }
 
     @Test
@@ -71,14 +73,19 @@ class HookTest {
                         "--replication=3",
                         "--kafka-config=/etc/leadstream/config/kafka.properties",
                         "--registry-config=/etc/leadstream/config/registry.properties");
-        assertThat(Manifest.of("ConfigMap", "deploy-1", all).at("/data/kafka.properties").asText().lines())
+        assertThat(Manifest.of("ConfigMap", "deploy-1", all)
+                        .at("/data/kafka.properties")
+                        .asText()
+                        .lines())
                 .contains("security.protocol=SSL", "ssl.keystore.key=${file:/etc/leadstream/kafka/user.key}");
     }
 
     private List<Manifest> shown(String set, boolean upgrade, int revision) throws IOException {
         Path chart = copy.resolve("leadstream");
         Chart.copyTo(chart);
-        Files.writeString(chart.resolve("templates/shown.yaml"), SHOWN.formatted(upgrade, revision));
+        Files.writeString(
+                chart.resolve("templates/shown.yaml"),
+                SHOWN.replace("UPGRADE", Boolean.toString(upgrade)).replace("REVISION", Integer.toString(revision)));
         Manifest shown = Manifest.of("ConfigMap", "shown", Chart.rendered(chart, set, Map.of()));
         return Manifest.all(shown.at("/data/shown").asText());
     }

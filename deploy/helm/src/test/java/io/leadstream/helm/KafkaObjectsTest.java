@@ -32,11 +32,12 @@ class KafkaObjectsTest {
                         rule.path("operations").toString()));
             });
             List<List<String>> wanted = new ArrayList<>();
-            services.path(service).forEach(right -> wanted.add(List.of(
-                    right.path("resource").asText(),
-                    right.path("name").asText(),
-                    right.path("pattern").asText(),
-                    right.path("operations").toString())));
+            services.path(service)
+                    .forEach(right -> wanted.add(List.of(
+                            right.path("resource").asText(),
+                            right.path("name").asText(),
+                            right.path("pattern").asText(),
+                            right.path("operations").toString())));
             assertThat(given).as(service).isNotEmpty().isEqualTo(wanted);
             assertThat(spec.at("/authentication/type").asText()).isEqualTo("scram-sha-512");
         }
@@ -46,7 +47,8 @@ class KafkaObjectsTest {
     void kedaMayOnlyLook() {
         assertThat(Manifest.of("KafkaUser", "keda", LARGE).at("/spec/authorization/acls"))
                 .isNotEmpty()
-                .allSatisfy(rule -> assertThat(rule.path("operations").toString()).isEqualTo("[\"Describe\"]"));
+                .allSatisfy(
+                        rule -> assertThat(rule.path("operations").toString()).isEqualTo("[\"Describe\"]"));
     }
 
     @Test
@@ -61,12 +63,10 @@ class KafkaObjectsTest {
     @Test
     void mutualTlsIsForUsersToo() {
         List<Manifest> all = Chart.rendered("large", Map.of("kafka.authentication", "mtls"));
-        assertThat(Manifest.of("KafkaUser", all))
-                .hasSize(5)
-                .allSatisfy(user -> {
-                    Models.read(user);
-                    assertThat(user.at("/spec/authentication/type").asText()).isEqualTo("tls");
-                });
+        assertThat(Manifest.of("KafkaUser", all)).hasSize(5).allSatisfy(user -> {
+            Models.read(user);
+            assertThat(user.at("/spec/authentication/type").asText()).isEqualTo("tls");
+        });
         Models.read(Manifest.of("TriggerAuthentication", "keda", all));
     }
 }

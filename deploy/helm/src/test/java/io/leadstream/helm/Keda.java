@@ -73,7 +73,8 @@ final class Keda {
     record TriggerAuthentication(String apiVersion, String kind, ObjectMeta metadata, AuthenticationSpec spec) {}
 
     record AuthenticationSpec(
-            @Nullable List<KeyReference> configMapTargetRef, @Nullable List<KeyReference> secretTargetRef) {}
+            @Nullable List<KeyReference> configMapTargetRef,
+            @Nullable List<KeyReference> secretTargetRef) {}
 
     /** A parameter of a trigger, from a key of a config map or secret. */
     record KeyReference(String parameter, String name, String key) {}

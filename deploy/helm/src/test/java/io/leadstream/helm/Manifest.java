@@ -21,7 +21,8 @@ public record Manifest(JsonNode tree) {
     /** The objects in what Helm rendered. */
     static List<Manifest> all(String rendered) {
         List<Manifest> manifests = new ArrayList<>();
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(rendered)) {
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(rendered)) {
             while (documents.hasNext()) {
                 JsonNode document = documents.next();
                 if (document != null && document.isObject()) {

@@ -23,11 +23,16 @@ class NetworkTest {
         assertThat(deny.at("/spec/policyTypes")).extracting(JsonNode::asText).containsExactly("Ingress", "Egress");
         assertThat(deny.at("/spec/ingress")).isEmpty();
         assertThat(deny.at("/spec/egress")).hasSize(1);
-        assertThat(deny.at("/spec/egress/0/ports")).extracting(port -> port.path("port").asInt()).containsOnly(53);
-        all.stream().filter(it -> it.pod().isObject()).forEach(it -> deny.at("/spec/podSelector/matchLabels")
-                .properties()
-                .forEach(label -> assertThat(it.pod().at("/metadata/labels").path(label.getKey()))
-                        .isEqualTo(label.getValue())));
+        assertThat(deny.at("/spec/egress/0/ports"))
+                .extracting(port -> port.path("port").asInt())
+                .containsOnly(53);
+        all.stream()
+                .filter(it -> it.pod().isObject())
+                .forEach(it -> deny.at("/spec/podSelector/matchLabels")
+                        .properties()
+                        .forEach(label -> assertThat(
+                                        it.pod().at("/metadata/labels").path(label.getKey()))
+                                .isEqualTo(label.getValue())));
     }
 
     @ParameterizedTest
@@ -46,7 +51,9 @@ class NetworkTest {
                             && List.of("streams-app", "gateway")
                                     .contains(from.at("/podSelector/matchLabels/app.kubernetes.io~1component")
                                             .asText());
-                    assertThat(monitoring || ledger).as("%s from %s", policy, from).isTrue();
+                    assertThat(monitoring || ledger)
+                            .as("%s from %s", policy, from)
+                            .isTrue();
                 }
             }
         }
@@ -56,12 +63,15 @@ class NetworkTest {
     void onlyTheDispatcherCallsOutAndNotIntoPrivateNetworks() {
         List<String> outside = new ArrayList<>();
         for (Manifest policy : Manifest.of("NetworkPolicy", LARGE)) {
-            policy.at("/spec/egress").forEach(rule -> rule.path("to").forEach(to -> {
-                if (to.at("/ipBlock/cidr").asText().equals("0.0.0.0/0")) {
-                    outside.add(policy.name());
-                    assertThat(to.at("/ipBlock/except")).extracting(JsonNode::asText).contains("10.0.0.0/8", "169.254.0.0/16");
-                }
-            }));
+            policy.at("/spec/egress")
+                    .forEach(rule -> rule.path("to").forEach(to -> {
+                        if (to.at("/ipBlock/cidr").asText().equals("0.0.0.0/0")) {
+                            outside.add(policy.name());
+                            assertThat(to.at("/ipBlock/except"))
+                                    .extracting(JsonNode::asText)
+                                    .contains("10.0.0.0/8", "169.254.0.0/16");
+                        }
+                    }));
         }
         assertThat(outside).containsExactly("rel-leadstream-dispatcher");
     }

@@ -30,9 +30,13 @@ class ScalingTest {
     @Test
     void stateIsOnAVolumeOfTheInstancesOwn() {
         JsonNode set = Manifest.of("StatefulSet", "streams-app", LARGE).tree();
-        assertThat(set.at("/spec/volumeClaimTemplates/0/spec/resources/requests/storage").asText()).isEqualTo("100Gi");
-        assertThat(set.at("/spec/volumeClaimTemplates/0/spec/storageClassName").asText()).isEqualTo("fast");
-        assertThat(set.at("/spec/template/spec/containers/0/volumeMounts/0/mountPath").asText())
+        assertThat(set.at("/spec/volumeClaimTemplates/0/spec/resources/requests/storage")
+                        .asText())
+                .isEqualTo("100Gi");
+        assertThat(set.at("/spec/volumeClaimTemplates/0/spec/storageClassName").asText())
+                .isEqualTo("fast");
+        assertThat(set.at("/spec/template/spec/containers/0/volumeMounts/0/mountPath")
+                        .asText())
                 .isEqualTo("/var/lib/leadstream");
         assertThat(config("streams-app", LARGE)).contains("state_folder: /var/lib/leadstream");
     }
@@ -47,10 +51,13 @@ class ScalingTest {
             assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/health/ready");
             assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
             assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/health/live");
-            assertThat(service.pod().at("/spec/terminationGracePeriodSeconds").asInt()).isGreaterThanOrEqualTo(25);
+            assertThat(service.pod().at("/spec/terminationGracePeriodSeconds").asInt())
+                    .isGreaterThanOrEqualTo(25);
             assertThat(service.pod().at("/spec/topologySpreadConstraints")).hasSize(2);
         }
-        assertThat(Manifest.of("Deployment", "gateway", SMALL).at("/spec/strategy/rollingUpdate/maxUnavailable").asInt())
+        assertThat(Manifest.of("Deployment", "gateway", SMALL)
+                        .at("/spec/strategy/rollingUpdate/maxUnavailable")
+                        .asInt())
                 .isZero();
     }
 
@@ -61,7 +68,9 @@ class ScalingTest {
             String kind = scaled.at("/spec/scaleTargetRef/kind").asText();
             Manifest target = LARGE.stream()
                     .filter(it -> it.kind().equals(kind)
-                            && it.name().equals(scaled.at("/spec/scaleTargetRef/name").asText()))
+                            && it.name()
+                                    .equals(scaled.at("/spec/scaleTargetRef/name")
+                                            .asText()))
                     .findFirst()
                     .orElseThrow();
             assertThat(target.at("/spec/replicas").isMissingNode()).isTrue();
@@ -81,7 +90,8 @@ class ScalingTest {
         assertThat(pipeline.path("topic").asText()).isEqualTo(Topics.LEADS.name());
 
         JsonNode lanes = Manifest.of("ScaledObject", "dispatcher", LARGE).at("/spec/triggers");
-        assertThat(lanes.at("/0/metadata/topic").asText()).isEqualTo(Topics.deliveries("croco").name());
+        assertThat(lanes.at("/0/metadata/topic").asText())
+                .isEqualTo(Topics.deliveries("croco").name());
         assertThat(lanes.at("/0/metadata/consumerGroup").asText()).isEqualTo("dispatcher.croco");
         assertThat(lanes.at("/2/metadata/query").asText())
                 .isEqualTo("max(leadstream_oldest_undelivered_seconds{namespace=\"leads\"})");
@@ -95,6 +105,9 @@ class ScalingTest {
     }
 
     private static String config(String service, List<Manifest> all) {
-        return Manifest.of("ConfigMap", service, all).at("/data").path(service + ".yaml").asText();
+        return Manifest.of("ConfigMap", service, all)
+                .at("/data")
+                .path(service + ".yaml")
+                .asText();
     }
 }

@@ -33,7 +33,8 @@ class SecurityTest {
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
             assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
             assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
-            assertThat(pod.path("volumes")).allSatisfy(volume -> assertThat(volume.has("hostPath")).isFalse());
+            assertThat(pod.path("volumes"))
+                    .allSatisfy(volume -> assertThat(volume.has("hostPath")).isFalse());
             assertThat(pod.path("containers")).hasSize(1).allSatisfy(SecurityTest::restricted);
             assertThat(pod.path("initContainers").isMissingNode()).isTrue();
         });
@@ -69,12 +70,14 @@ class SecurityTest {
         assertThat(Manifest.of("Secret", all)).isEmpty();
         List<String> sensitive = new ArrayList<>();
         for (Manifest map : Manifest.of("ConfigMap", all)) {
-            map.at("/data").forEach(text -> text.asText().lines().forEach(line -> {
-                String trimmed = line.strip();
-                if (trimmed.matches("(?i)[^#]*(password|secret|jaas\\.config|keystore\\.key|certificate\\.chain)\"?[:=].*")) {
-                    sensitive.add(trimmed);
-                }
-            }));
+            map.at("/data")
+                    .forEach(text -> text.asText().lines().forEach(line -> {
+                        String trimmed = line.strip();
+                        if (trimmed.matches(
+                                "(?i)[^#]*(password|secret|jaas\\.config|keystore\\.key|certificate\\.chain)\"?[:=].*")) {
+                            sensitive.add(trimmed);
+                        }
+                    }));
         }
         assertThat(sensitive).isNotEmpty().allSatisfy(line -> {
             String value = line.replaceFirst("^[^:=]*[:=]\\s*", "").replaceAll("^[\"']|[\"']$", "");
@@ -83,7 +86,9 @@ class SecurityTest {
         for (Manifest manifest : all) {
             manifest.pod().at("/spec/containers/0/env").forEach(variable -> {
                 if (variable.path("name").asText().matches("(?i).*(password|secret|key|token).*")) {
-                    assertThat(variable.has("value")).as("%s %s", manifest, variable).isFalse();
+                    assertThat(variable.has("value"))
+                            .as("%s %s", manifest, variable)
+                            .isFalse();
                 }
             });
         }
@@ -93,7 +98,8 @@ class SecurityTest {
     void aPasswordAmongTheValuesIsRefused() {
         assertThat(Contradictions.said("small", Map.of("kafka.settings.ssl\\.keystore\\.password", "tiger")))
                 .contains("ssl.keystore.password");
-        assertThat(Contradictions.said("small", Map.of("registry.settings.apicurio\\.registry\\.auth\\.password", "tiger")))
+        assertThat(Contradictions.said(
+                        "small", Map.of("registry.settings.apicurio\\.registry\\.auth\\.password", "tiger")))
                 .contains("apicurio.registry.auth.password");
     }
 }

@@ -18,8 +18,10 @@ class ValuesTest {
 
     @Test
     void theSchemaAndTheDefaultsHaveTheSameKeys() throws IOException {
-        JsonNode schema = JsonMapper.shared().readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
-        JsonNode values = new YAMLMapper().readTree(Chart.FOLDER.resolve("values.yaml").toFile());
+        JsonNode schema = new JsonMapper()
+                .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
+        JsonNode values =
+                new YAMLMapper().readTree(Chart.FOLDER.resolve("values.yaml").toFile());
         Set<String> known = new TreeSet<>();
         keysOfSchema("", schema, known);
         known.remove("global");
@@ -46,7 +48,9 @@ class ValuesTest {
             keysOfSchema(path + entry.getKey() + ".", entry.getValue(), keys);
         });
         if (node.has("properties")) {
-            assertThat(node.path("additionalProperties").asBoolean(true)).as(path).isFalse();
+            assertThat(node.path("additionalProperties").asBoolean(true))
+                    .as(path)
+                    .isFalse();
         }
     }
 
@@ -74,7 +78,8 @@ class ValuesTest {
 
     /** Keys whose neighbours above explain them too. */
     private static boolean covered(String text) {
-        return text.matches("(requests|limits|podLabels|podAnnotations|nodeSelector|tolerations|affinity|minReplicas|maxReplicas"
-                + "|passwordKey|zones|periodSeconds|dispatcher|gateway|deploy|ports|to|namespace)\\b.*");
+        return text.matches(
+                "(requests|limits|podLabels|podAnnotations|nodeSelector|tolerations|affinity|minReplicas|maxReplicas"
+                        + "|passwordKey|zones|periodSeconds|dispatcher|gateway|deploy|ports|to|namespace)\\b.*");
     }
 }

@@ -38,7 +38,8 @@ class ChartTopicsTest {
     @Test
     void namesAreThoseOfTheObjects() {
         assertThat(Manifest.of("KafkaTopic", Chart.rendered("large")).stream()
-                        .collect(Collectors.toMap(Manifest::name, it -> it.at("/spec/topicName").asText())))
+                        .collect(Collectors.toMap(
+                                Manifest::name, it -> it.at("/spec/topicName").asText())))
                 .allSatisfy((name, topic) -> assertThat(name).isEqualTo(topic));
     }
 }
