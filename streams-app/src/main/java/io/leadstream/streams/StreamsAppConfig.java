@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param callingHoursFile a table of calling hours in place of the one shipped; null for that
  * @param nanpaFile prefixes of the North American Numbering Plan; null for none
  * @param kafka further settings of Kafka Streams and its clients; they win over ours
+ * @param registry further settings of the registry's client, such as trust and credentials; they win over ours
  * @param cardKeyset file of the keyset that dead letters are sealed with; empty by default: they are written as they are
  */
 public record StreamsAppConfig(
@@ -29,6 +30,7 @@ public record StreamsAppConfig(
         @Nullable String callingHoursFile,
         @Nullable String nanpaFile,
         Map<String, String> kafka,
+        Map<String, String> registry,
         String cardKeyset) {
 
     public StreamsAppConfig {
@@ -40,6 +42,7 @@ public record StreamsAppConfig(
         commitIntervalMs = atLeastOne("commitIntervalMs", commitIntervalMs == null ? 20 : commitIntervalMs);
         epoch = epoch == null ? 0 : epoch;
         kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+        registry = registry == null ? Map.of() : Map.copyOf(registry);
         cardKeyset = cardKeyset == null ? "" : cardKeyset;
     }
 
@@ -47,17 +50,22 @@ public record StreamsAppConfig(
     public static StreamsAppConfig of(
             String bootstrapServers, String registryUrl, String instanceId, String stateFolder) {
         return new StreamsAppConfig(
-                bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, null, null, Map.of(), "");
+                bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, null, null, Map.of(), Map.of(), "");
     }
 
     /** The same with a card keyset. */
     public StreamsAppConfig withCardKeyset(String file) {
-        return with(callingHoursFile, nanpaFile, kafka, file);
+        return with(callingHoursFile, nanpaFile, kafka, registry, file);
     }
 
     /** The same with other settings of Kafka Streams and its clients. */
     public StreamsAppConfig withKafka(Map<String, String> settings) {
-        return with(callingHoursFile, nanpaFile, settings, cardKeyset);
+        return with(callingHoursFile, nanpaFile, settings, registry, cardKeyset);
+    }
+
+    /** The same with other settings of the registry's client. */
+    public StreamsAppConfig withRegistry(Map<String, String> settings) {
+        return with(callingHoursFile, nanpaFile, kafka, settings, cardKeyset);
     }
 
     /**
@@ -67,11 +75,15 @@ public record StreamsAppConfig(
      * @param nanpa prefixes of the North American Numbering Plan; null for none
      */
     public StreamsAppConfig lookingUpIn(@Nullable String callingHours, @Nullable String nanpa) {
-        return with(callingHours, nanpa, kafka, cardKeyset);
+        return with(callingHours, nanpa, kafka, registry, cardKeyset);
     }
 
     private StreamsAppConfig with(
-            @Nullable String hours, @Nullable String prefixes, Map<String, String> settings, String keyset) {
+            @Nullable String hours,
+            @Nullable String prefixes,
+            Map<String, String> settings,
+            Map<String, String> registrySettings,
+            String keyset) {
         return new StreamsAppConfig(
                 bootstrapServers,
                 registryUrl,
@@ -83,7 +95,15 @@ public record StreamsAppConfig(
                 hours,
                 prefixes,
                 settings,
+                registrySettings,
                 keyset);
+    }
+
+    /** Client settings may hold passwords, so only their names are shown. */
+    @Override
+    public String toString() {
+        return "StreamsAppConfig[" + instanceId + ", kafka " + bootstrapServers + ", registry " + registryUrl
+                + ", client settings " + kafka.keySet() + registry.keySet() + "]";
     }
 
     private static void required(String name, @Nullable String value) {
