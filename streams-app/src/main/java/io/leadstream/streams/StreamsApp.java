@@ -38,9 +38,11 @@ public final class StreamsApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final Topology topology;
     private final StateFolder state;
+    private final Readiness readiness;
 
-    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state) {
+    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state, int partitions) {
         this.streams = streams;
+        this.readiness = new Readiness(streams, partitions);
         this.topology = topology;
         this.state = state;
     }
@@ -52,6 +54,11 @@ public final class StreamsApp implements AutoCloseable {
      *     topic that the kept state belongs to; the message says what to do
      */
     public static StreamsApp start(StreamsAppConfig config) {
+        return start(config, PipelineEvents.NONE);
+    }
+
+    /** The same, with a listener that hears of each turn of a lead. */
+    public static StreamsApp start(StreamsAppConfig config, PipelineEvents events) {
         StateFolder state = new StateFolder(Path.of(config.stateFolder()));
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
@@ -63,16 +70,20 @@ public final class StreamsApp implements AutoCloseable {
             log.atError().setCause(error).log("stream thread failed and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        events.opened(streams);
         state.enter();
         streams.start();
-        return new StreamsApp(streams, topology, state);
+        return new StreamsApp(streams, topology, state, partitions);
     }
 
-    /** True once every task runs on restored state. */
+    /** True once every task runs on restored state, or this is a spare member of a group that has its tasks elsewhere. */
     public boolean ready() {
-        return streams.state() == KafkaStreams.State.RUNNING
-                && streams.metadataForLocalThreads().stream()
-                        .anyMatch(thread -> !thread.activeTasks().isEmpty());
+        return readiness.ready();
+    }
+
+    /** False once the pipeline has ended for good: it failed in a way that only a new process can mend, or was closed. */
+    public boolean live() {
+        return readiness.live();
     }
 
     /** The topology as Kafka Streams prints it. */
