@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,11 +38,13 @@ public final class StreamsApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final Topology topology;
     private final StateFolder state;
+    private final Optional<Ledger> ledger;
 
-    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state) {
+    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state, Optional<Ledger> ledger) {
         this.streams = streams;
         this.topology = topology;
         this.state = state;
+        this.ledger = ledger;
     }
 
     /**
@@ -64,7 +67,10 @@ public final class StreamsApp implements AutoCloseable {
         });
         state.enter();
         streams.start();
-        return new StreamsApp(streams, topology, state);
+        Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
+                ? Optional.empty()
+                : Optional.of(Ledger.start(config, contracts, partitions));
+        return new StreamsApp(streams, topology, state, ledger);
     }
 
     /** True once every task runs on restored state. */
@@ -74,6 +80,11 @@ public final class StreamsApp implements AutoCloseable {
                         .anyMatch(thread -> !thread.activeTasks().isEmpty());
     }
 
+    /** The ledger, which says where a lead is; empty if none is kept. */
+    public Optional<Ledger> ledger() {
+        return ledger;
+    }
+
     /** The topology as Kafka Streams prints it. */
     public String topology() {
         return topology.describe().toString();
@@ -81,6 +92,7 @@ public final class StreamsApp implements AutoCloseable {
 
     @Override
     public void close() {
+        ledger.ifPresent(Ledger::close);
         if (streams.close(CLOSE_WITHIN)) {
             state.leave();
         }
