@@ -38,10 +38,17 @@ public final class StreamsApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final Topology topology;
     private final StateFolder state;
+    private final Readiness readiness;
     private final Optional<Ledger> ledger;
 
-    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state, Optional<Ledger> ledger) {
+    private StreamsApp(
+            KafkaStreams streams,
+            Topology topology,
+            StateFolder state,
+            Readiness readiness,
+            Optional<Ledger> ledger) {
         this.streams = streams;
+        this.readiness = readiness;
         this.topology = topology;
         this.state = state;
         this.ledger = ledger;
@@ -54,6 +61,11 @@ public final class StreamsApp implements AutoCloseable {
      *     topic that the kept state belongs to; the message says what to do
      */
     public static StreamsApp start(StreamsAppConfig config) {
+        return start(config, PipelineEvents.NONE);
+    }
+
+    /** The same, with a listener that hears of each turn of a lead. */
+    public static StreamsApp start(StreamsAppConfig config, PipelineEvents events) {
         StateFolder state = new StateFolder(Path.of(config.stateFolder()));
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
@@ -65,19 +77,23 @@ public final class StreamsApp implements AutoCloseable {
             log.atError().setCause(error).log("stream thread failed and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        events.opened(streams);
         state.enter();
         streams.start();
         Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
                 ? Optional.empty()
                 : Optional.of(Ledger.start(config, contracts, partitions));
-        return new StreamsApp(streams, topology, state, ledger);
+        return new StreamsApp(streams, topology, state, new Readiness(streams, partitions), ledger);
     }
 
-    /** True once every task runs on restored state. */
+    /** True once every task runs on restored state, or this is a spare member of a group that has its tasks elsewhere. */
     public boolean ready() {
-        return streams.state() == KafkaStreams.State.RUNNING
-                && streams.metadataForLocalThreads().stream()
-                        .anyMatch(thread -> !thread.activeTasks().isEmpty());
+        return readiness.ready();
+    }
+
+    /** False once the pipeline has ended for good: it failed in a way that only a new process can mend, or was closed. */
+    public boolean live() {
+        return readiness.live();
     }
 
     /** The ledger, which says where a lead is; empty if none is kept. */

@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            StreamsAppCommand.class,
+            DispatcherCommand.class,
+            GatewayCommand.class,
             TailCommand.class,
             SendCommand.class,
             RoutingCommand.class,

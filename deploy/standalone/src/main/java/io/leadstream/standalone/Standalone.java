@@ -7,6 +7,8 @@ import io.leadstream.dispatch.DispatcherService;
 import io.leadstream.gateway.Gateway;
 import io.leadstream.gateway.GatewayAccount;
 import io.leadstream.gateway.GatewayConfig;
+import io.leadstream.gateway.GatewayEvents;
+import io.leadstream.gateway.Operations;
 import io.leadstream.sandbox.Sandbox;
 import io.leadstream.sandbox.SandboxConfig;
 import io.leadstream.schema.Contracts;
@@ -44,6 +46,25 @@ final class Standalone implements AutoCloseable {
     private @Nullable Addresses addresses;
     private @Nullable StreamsApp streams;
 
+    /** What the gateway's port tells operators, since here it is the port of all. */
+    private record WholeProcess(Metrics all, StreamsApp pipeline, DispatcherService dispatcher) implements Operations {
+
+        @Override
+        public String metrics() {
+            return all.text();
+        }
+
+        @Override
+        public boolean live() {
+            return pipeline.live();
+        }
+
+        @Override
+        public boolean ready() {
+            return pipeline.ready() && dispatcher.ready();
+        }
+    }
+
     /** Where everything listens. */
     record Addresses(String gateway, String kafka, String registry, String sandbox) {}
 
@@ -78,6 +99,7 @@ final class Standalone implements AutoCloseable {
                 new SandboxConfig("127.0.0.1", config.sandboxPort(), SandboxAccounts.of(dialects.keySet())), dialects));
         deploy(kafka.bootstrap(), registry.url(), config.routing(sandbox.port()));
 
+        Metrics metrics = keep(new Metrics());
         StreamsApp pipeline = keep(StreamsApp.start(StreamsAppConfig.of(
                         kafka.bootstrap(),
                         registry.url(),
@@ -98,7 +120,11 @@ final class Standalone implements AutoCloseable {
                 dialects));
         await("streams-app", pipeline::ready);
         await("dispatcher", dispatcher::ready);
-        Gateway gateway = keep(Gateway.start(gatewayConfig(kafka, registry, dialects), dialects));
+        Gateway gateway = keep(Gateway.start(
+                gatewayConfig(kafka, registry, dialects),
+                dialects,
+                GatewayEvents.NONE,
+                Optional.of(new WholeProcess(metrics, pipeline, dispatcher))));
         streams = pipeline;
         addresses = new Addresses(
                 "http://127.0.0.1:" + gateway.port(),
