@@ -68,7 +68,7 @@ public final class StreamsApp implements AutoCloseable {
     public static StreamsApp start(StreamsAppConfig config, PipelineEvents events) {
         StateFolder state = new StateFolder(Path.of(config.stateFolder()));
         int partitions = checkedPartitions(config, state);
-        Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
+        Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
         Topology topology =
                 new LeadTopology(contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters).build();

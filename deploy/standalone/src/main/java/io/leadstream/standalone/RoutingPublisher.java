@@ -31,16 +31,21 @@ final class RoutingPublisher {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final TopicPartition PLACE = new TopicPartition(Topics.ROUTING.name(), 0);
 
-    private final String bootstrap;
+    private final KafkaAccess kafka;
     private final Serde<Routing> serde;
     private final InstantSource clock;
 
+    /** Over a broker that lets everybody in. */
     RoutingPublisher(String bootstrap, Contracts contracts) {
-        this(bootstrap, contracts, InstantSource.system());
+        this(KafkaAccess.open(bootstrap), contracts);
     }
 
-    RoutingPublisher(String bootstrap, Contracts contracts, InstantSource clock) {
-        this.bootstrap = bootstrap;
+    RoutingPublisher(KafkaAccess kafka, Contracts contracts) {
+        this(kafka, contracts, InstantSource.system());
+    }
+
+    RoutingPublisher(KafkaAccess kafka, Contracts contracts, InstantSource clock) {
+        this.kafka = kafka;
         this.serde = contracts.serde(Topics.ROUTING);
         this.clock = clock;
     }
@@ -51,9 +56,7 @@ final class RoutingPublisher {
      * @throws IllegalStateException if the topic is not read to its end in 10 s
      */
     Optional<Routing> current() {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+        Map<String, Object> config = kafka.client(Map.of(
                 "isolation.level",
                 "read_committed",
                 "enable.auto.commit",
@@ -61,7 +64,7 @@ final class RoutingPublisher {
                 "allow.auto.create.topics",
                 false,
                 "default.api.timeout.ms",
-                ConnectionOptions.PATIENCE_MS);
+                ConnectionOptions.PATIENCE_MS));
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             return consumer.partitionsFor(PLACE.topic()).isEmpty() ? Optional.empty() : newest(consumer);
         }
@@ -78,8 +81,7 @@ final class RoutingPublisher {
                 .setVersion(version)
                 .setAppliedAt(Instant.ofEpochMilli(clock.millis()))
                 .build();
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "max.block.ms", ConnectionOptions.PATIENCE_MS);
+        Map<String, Object> config = kafka.client(Map.of("acks", "all", "max.block.ms", ConnectionOptions.PATIENCE_MS));
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             byte[] bytes = serde.serializer().serialize(PLACE.topic(), next);
             producer.send(new ProducerRecord<>(PLACE.topic(), Topics.ROUTING_KEY, bytes))

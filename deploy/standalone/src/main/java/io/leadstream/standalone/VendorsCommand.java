@@ -32,7 +32,7 @@ final class VendorsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Vendor> vendors = current(connection).getVendors();
-        var health = new ArrayList<>(new HealthReader(connection.bootstrap, connection.contracts()).newest());
+        var health = new ArrayList<>(new HealthReader(connection.kafka(), connection.contracts()).newest());
         PrintWriter out = spec.commandLine().getOut();
         out.printf(LINE, "VENDOR", "DIALECT", "LANE", "BREAKER", "DISPATCHER", "SINCE", "WHY");
         for (Vendor vendor : vendors) {
@@ -107,7 +107,7 @@ final class VendorsCommand implements Callable<Integer> {
                                 : vendor)
                         .toList())
                 .build();
-        Routing applied = new RoutingPublisher(connection.bootstrap, connection.contracts()).apply(changed);
+        Routing applied = new RoutingPublisher(connection.kafka(), connection.contracts()).apply(changed);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s %s, routing version %d applied%n", id, paused ? "paused" : "resumed", applied.getVersion());
         out.flush();
@@ -115,7 +115,7 @@ final class VendorsCommand implements Callable<Integer> {
     }
 
     private static Routing current(ConnectionOptions connection) {
-        return new RoutingPublisher(connection.bootstrap, connection.contracts())
+        return new RoutingPublisher(connection.kafka(), connection.contracts())
                 .current()
                 .orElseThrow(() -> new IllegalStateException("no routing was applied yet"));
     }
