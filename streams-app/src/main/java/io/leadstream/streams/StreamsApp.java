@@ -32,6 +32,7 @@ public final class StreamsApp implements AutoCloseable {
     public static final String APPLICATION = "leadstream";
 
     private static final Logger log = LoggerFactory.getLogger(StreamsApp.class);
+    private static final int LINGER_MS = 5;
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final KafkaStreams streams;
@@ -112,6 +113,7 @@ public final class StreamsApp implements AutoCloseable {
         // A task goes on without a topic only if it has read what the broker told of it (correctness.md 17).
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreSettings.class);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
         properties.put(DeadLetterHandler.CARD_KEYSET, config.cardKeyset());
@@ -120,7 +122,9 @@ public final class StreamsApp implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // correctness.md 18: a killed process must not silence read_committed readers for long.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 5_000);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // A commit sends what lingers at once, and nothing can be read before it: lingering costs no time, only
+        // requests.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
         properties.putAll(config.kafka());
         return properties;
     }
