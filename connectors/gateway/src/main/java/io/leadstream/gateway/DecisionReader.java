@@ -35,11 +35,12 @@ final class DecisionReader implements AutoCloseable {
      * @throws KafkaException if the broker cannot be reached
      * @throws IllegalStateException if there is no such topic
      */
-    static DecisionReader open(GatewayConfig config, Deserializer<LeadDecision> deserializer, Decisions decisions) {
-        return start(
-                new KafkaConsumer<>(settings(config), new StringDeserializer(), new ByteArrayDeserializer()),
-                deserializer,
-                decisions);
+    static DecisionReader open(
+            GatewayConfig config, Deserializer<LeadDecision> deserializer, Decisions decisions, GatewayEvents events) {
+        var consumer = new KafkaConsumer<>(settings(config), new StringDeserializer(), new ByteArrayDeserializer());
+        DecisionReader reader = start(consumer, deserializer, decisions);
+        events.opened(consumer);
+        return reader;
     }
 
     /** As {@link #open}, over a consumer of the caller's, which the reader closes. */

@@ -1,5 +1,7 @@
 package io.leadstream.gateway;
 
+import io.javalin.config.RoutesConfig;
+import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Reports;
@@ -35,14 +37,22 @@ public final class Gateway implements AutoCloseable {
     private final Requests requests;
     private final Decisions decisions;
     private final HttpDoor door;
+    private final BooleanSupplier ready;
     private final Duration drain;
     private final Deque<Runnable> closers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Gateway(Requests requests, Decisions decisions, HttpDoor door, Duration drain, Deque<Runnable> closers) {
+    private Gateway(
+            Requests requests,
+            Decisions decisions,
+            HttpDoor door,
+            BooleanSupplier ready,
+            Duration drain,
+            Deque<Runnable> closers) {
         this.requests = requests;
         this.decisions = decisions;
         this.door = door;
+        this.ready = ready;
         this.drain = drain;
         this.closers = closers;
     }
@@ -55,16 +65,28 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException if the broker or the registry cannot be reached or the port is taken
      */
     public static Gateway start(GatewayConfig config, Map<String, Dialect> dialects) {
+        return start(config, dialects, GatewayEvents.NONE, Optional.empty());
+    }
+
+    /**
+     * The same, watched.
+     *
+     * @param events hears of each request
+     * @param process what operators ask about the process, where this gateway's own port is where they ask; empty: the port
+     *     tells the gateway's own health and no metrics
+     */
+    public static Gateway start(
+            GatewayConfig config, Map<String, Dialect> dialects, GatewayEvents events, Optional<Operations> process) {
         check(config, dialects);
         Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         Decisions decisions = new Decisions();
         Deque<Runnable> closers = new ArrayDeque<>();
         try {
             var publisher =
-                    LeadPublisher.open(config, contracts.serde(Topics.LEADS).serializer());
+                    LeadPublisher.open(config, contracts.serde(Topics.LEADS).serializer(), events);
             closers.push(publisher::close);
             var reader = DecisionReader.open(
-                    config, contracts.serde(Topics.LEAD_DECISIONS).deserializer(), decisions);
+                    config, contracts.serde(Topics.LEAD_DECISIONS).deserializer(), decisions, events);
             closers.push(reader::close);
             var leads = LeadLog.open(config, contracts.serde(Topics.LEADS).deserializer());
             closers.push(leads::close);
@@ -72,7 +94,13 @@ public final class Gateway implements AutoCloseable {
             var reporter = ReportReader.open(config, contracts, reports, InstantSource.system());
             closers.push(reporter::close);
             BooleanSupplier reading = () -> reader.isReading() && reporter.isReading();
-            return serve(config, dialects, new Edges(publisher, decisions, leads, reports), reading, closers);
+            return serve(
+                    config,
+                    dialects,
+                    new Edges(publisher, decisions, leads, reports),
+                    reading,
+                    new Observers(events, process),
+                    closers);
         } catch (RuntimeException e) {
             closers.forEach(Runnable::run);
             throw e;
@@ -82,12 +110,19 @@ public final class Gateway implements AutoCloseable {
     /** Where the gateway ends: what it writes to, waits for and looks up. */
     record Edges(Publisher publisher, Decisions decisions, SubmittedLeads submitted, Reports reports) {}
 
+    /** Who watches: {@code events} hears of each request, {@code process} tells operators of the whole process. */
+    record Observers(GatewayEvents events, Optional<Operations> process) {
+
+        static final Observers NONE = new Observers(GatewayEvents.NONE, Optional.empty());
+    }
+
     /** Opens HTTP over parts that run already. */
     static Gateway serve(
             GatewayConfig config,
             Map<String, Dialect> dialects,
             Edges edges,
             BooleanSupplier reading,
+            Observers observers,
             Deque<Runnable> closers) {
         check(config, dialects);
         List<FrontDoor> doors =
@@ -101,7 +136,11 @@ public final class Gateway implements AutoCloseable {
         }
         Requests requests = new Requests(config, intakes, edges.publisher(), edges.decisions());
         BooleanSupplier ready = () -> reading.getAsBoolean() && !requests.isClosing();
-        HttpDoor door = HttpDoor.open(config, doors, requests, ready);
+        HttpDoor door = HttpDoor.open(
+                config,
+                doors,
+                timed(requests, observers.events()),
+                routes -> operations(routes, ready, observers.process()));
         Duration timeout = Duration.ofMillis(config.decisionTimeoutMs());
         log.atInfo()
                 .addKeyValue("host", config.host())
@@ -112,8 +151,34 @@ public final class Gateway implements AutoCloseable {
                 requests,
                 edges.decisions(),
                 door,
+                ready,
                 timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN,
                 closers);
+    }
+
+    /** Tells of each answer: a call that ends in a bug is answered by the door, with 500. */
+    private static HttpDoor.Answers timed(Requests requests, GatewayEvents events) {
+        return (door, call) -> {
+            long begun = System.nanoTime();
+            int status = 500;
+            try {
+                Answer answer = requests.answer(door, call);
+                status = answer.status();
+                return answer;
+            } finally {
+                events.answered(door.id(), status, System.nanoTime() - begun);
+            }
+        };
+    }
+
+    private static void operations(RoutesConfig routes, BooleanSupplier ready, Optional<Operations> process) {
+        if (process.isEmpty()) {
+            OperationsRoutes.health(routes, () -> true, ready);
+        } else {
+            Operations whole = process.get();
+            routes.get("/metrics", ctx -> OperationsRoutes.metrics(ctx, whole));
+            OperationsRoutes.health(routes, whole::live, () -> ready.getAsBoolean() && whole.ready());
+        }
     }
 
     private static void check(GatewayConfig config, Map<String, Dialect> dialects) {
@@ -123,6 +188,11 @@ public final class Gateway implements AutoCloseable {
                         "account " + account.id() + ": there is no dialect " + account.dialect());
             }
         }
+    }
+
+    /** True while it reads every decision and takes submissions (correctness.md 21). */
+    public boolean ready() {
+        return ready.getAsBoolean();
     }
 
     /** The port that HTTP is open at. */

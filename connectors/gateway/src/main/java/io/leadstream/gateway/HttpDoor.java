@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -22,7 +23,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -57,12 +58,23 @@ final class HttpDoor implements AutoCloseable {
 
     private final Javalin app;
 
+    /** What answers a call. */
+    @FunctionalInterface
+    interface Answers {
+        Answer answer(FrontDoor door, Call call);
+    }
+
     private HttpDoor(Javalin app) {
         this.app = app;
     }
 
-    /** Opens the door at the configured address. */
-    static HttpDoor open(GatewayConfig config, Iterable<FrontDoor> doors, Requests requests, BooleanSupplier ready) {
+    /**
+     * Opens the door at the configured address.
+     *
+     * @param operations adds the paths that operators ask at
+     */
+    static HttpDoor open(
+            GatewayConfig config, Iterable<FrontDoor> doors, Answers answers, Consumer<RoutesConfig> operations) {
         return new HttpDoor(Javalin.start(server -> {
             plain(server, config);
             server.routes.exception(
@@ -72,15 +84,12 @@ final class HttpDoor implements AutoCloseable {
             server.routes.exception(IOException.class, (e, ctx) -> fail(ctx, 400, "Bad Request"));
             server.routes.exception(HttpException.RuntimeException.class, (e, ctx) -> fail(ctx, 400, "Bad Request"));
             server.routes.exception(Exception.class, (e, ctx) -> bug(ctx, e));
-            server.routes.get("/health/live", ctx -> send(ctx, Answer.text(200, "live")));
-            server.routes.get(
-                    "/health/ready",
-                    ctx -> send(ctx, ready.getAsBoolean() ? Answer.text(200, "ready") : Answer.text(503, "not ready")));
+            operations.accept(server.routes);
             String description = OpenApi.document();
             server.routes.get(OpenApi.PATH, ctx -> send(ctx, Answer.json(200, description)));
             for (FrontDoor door : doors) {
                 for (String path : door.paths()) {
-                    Handler handler = ctx -> send(ctx, requests.answer(door, call(ctx, path)));
+                    Handler handler = ctx -> send(ctx, answers.answer(door, call(ctx, path)));
                     // Whether a method is the right one is the door's to say.
                     HandlerType.commonHttp()
                             .forEach(method -> server.routes.addEndpoint(new Endpoint(method, path, handler)));

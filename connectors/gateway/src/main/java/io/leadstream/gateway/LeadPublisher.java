@@ -49,7 +49,7 @@ final class LeadPublisher implements Publisher, AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException if the broker cannot be reached or has no such topic
      */
-    static LeadPublisher open(GatewayConfig config, Serializer<LeadEvent> serializer) {
+    static LeadPublisher open(GatewayConfig config, Serializer<LeadEvent> serializer, GatewayEvents events) {
         var producer = new KafkaProducer<>(settings(config), new StringSerializer(), serializer);
         try {
             producer.partitionsFor(Topics.LEADS.name());
@@ -57,6 +57,7 @@ final class LeadPublisher implements Publisher, AutoCloseable {
             producer.close(Duration.ZERO);
             throw e;
         }
+        events.opened(producer);
         return new LeadPublisher(producer);
     }
 

@@ -212,6 +212,7 @@ class GatewayTest {
                 Fixtures.DIALECTS,
                 new Gateway.Edges(publisher, decisions, id -> new SubmittedLeads.Found.Nothing(), Reports.NONE),
                 reading::get,
+                Gateway.Observers.NONE,
                 closers);
         started.push(gateway);
         return gateway;

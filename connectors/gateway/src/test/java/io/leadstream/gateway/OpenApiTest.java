@@ -216,6 +216,7 @@ class OpenApiTest {
                 Fixtures.DIALECTS,
                 new Gateway.Edges(publisher, decisions, submitted, Reports.NONE),
                 () -> true,
+                Gateway.Observers.NONE,
                 new ArrayDeque<>());
     }
 

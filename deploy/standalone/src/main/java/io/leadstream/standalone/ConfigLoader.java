@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -47,22 +48,59 @@ final class ConfigLoader {
      * @param service the service's name, such as {@code gateway}
      * @throws IllegalArgumentException with a line {@code service.yaml:line: message} for each thing that is wrong
      */
-    static <T> T load(String service, String yaml, Class<T> type, Map<String, String> environment) {
-        YamlFile file = YamlFile.parse(service + ".yaml", yaml, variables(environment));
-        List<Problem> problems = new ArrayList<>(file.problems());
-        unknownKeys(type, file.root(), "", problems);
-        refuse(problems.stream().map(file::located).toList());
-        Map<String, String> overridden = override(service, type, file.root(), environment);
-        try {
-            return MAPPER.treeToValue(file.root(), type);
-        } catch (JsonMappingException e) {
-            Problem problem = new Problem(path(e), message(e));
-            String key = problem.path().split("[.\\[]", 2)[0];
-            String variable = overridden.get(key);
-            throw new IllegalArgumentException(
-                    variable == null ? file.located(problem) : variable + ": " + problem.message(), e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree that cannot be bound", e);
+    static <T extends Record> T load(String service, String yaml, Class<T> type, Map<String, String> environment) {
+        return load(service, service + ".yaml", yaml, List.of(type), environment)
+                .get(type);
+    }
+
+    /**
+     * Loads several records whose keys stand side by side in one file: a service's own, and what only its process has.
+     *
+     * @param file its name, for messages
+     * @param types records that share no key
+     * @throws IllegalArgumentException with a line {@code file:line: message} for each thing that is wrong
+     */
+    static Loaded load(
+            String service,
+            String file,
+            String yaml,
+            List<Class<? extends Record>> types,
+            Map<String, String> environment) {
+        Source source = new Source(service, YamlFile.parse(file, yaml, variables(environment)), environment);
+        List<Problem> problems = new ArrayList<>(source.file().problems());
+        Map<String, Type> known = new HashMap<>();
+        types.forEach(type -> known.putAll(keys(type)));
+        unknownKeys(known, source.file().root(), "", problems);
+        refuse(problems.stream().map(source.file()::located).toList());
+        return new Loaded(types.stream().collect(Collectors.toMap(type -> type, source::bind)));
+    }
+
+    /** What was loaded, by type. */
+    record Loaded(Map<Class<? extends Record>, Record> parts) {
+
+        <T extends Record> T get(Class<T> type) {
+            return Objects.requireNonNull(type.cast(parts.get(type)), type.getSimpleName());
+        }
+    }
+
+    /** A file and what goes before it. */
+    private record Source(String service, YamlFile file, Map<String, String> environment) {
+
+        private Record bind(Class<? extends Record> type) {
+            ObjectNode part = file.root().deepCopy();
+            part.retain(keys(type).keySet());
+            Map<String, String> overridden = override(service, type, part, environment);
+            try {
+                return MAPPER.treeToValue(part, type);
+            } catch (JsonMappingException e) {
+                Problem problem = new Problem(path(e), message(e));
+                String key = problem.path().split("[.\\[]", 2)[0];
+                String variable = overridden.get(key);
+                throw new IllegalArgumentException(
+                        variable == null ? file.located(problem) : variable + ": " + problem.message(), e);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a tree that cannot be bound", e);
+            }
         }
     }
 
@@ -72,7 +110,8 @@ final class ConfigLoader {
                 : YamlFile.environment(environment).apply(variable);
     }
 
-    private static String contents(String file) {
+    /** What a file holds, without its last line end; throws IllegalArgumentException if it cannot be read. */
+    static String contents(String file) {
         try {
             return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
         } catch (IOException | InvalidPathException e) {
@@ -109,17 +148,7 @@ final class ConfigLoader {
 
     private static void unknownKeys(Type type, JsonNode node, String path, List<Problem> problems) {
         if (type instanceof Class<?> record && record.isRecord() && node.isObject()) {
-            Map<String, Type> known = Arrays.stream(record.getRecordComponents())
-                    .collect(Collectors.toMap(c -> snake(c.getName()), RecordComponent::getGenericType));
-            node.properties().forEach(entry -> {
-                String child = Problem.path(path, entry.getKey());
-                Type part = known.get(entry.getKey());
-                if (part == null) {
-                    problems.add(new Problem(child, "unknown key"));
-                } else {
-                    unknownKeys(part, entry.getValue(), child, problems);
-                }
-            });
+            unknownKeys(keys(record), node, path, problems);
         } else if (type instanceof ParameterizedType generic && node.isArray()) {
             Type element = generic.getActualTypeArguments()[0];
             for (int i = 0; i < node.size(); i++) {
@@ -134,6 +163,24 @@ final class ConfigLoader {
                             Problem.path(path, entry.getKey()),
                             problems));
         }
+    }
+
+    private static void unknownKeys(Map<String, Type> known, JsonNode node, String path, List<Problem> problems) {
+        node.properties().forEach(entry -> {
+            String child = Problem.path(path, entry.getKey());
+            Type part = known.get(entry.getKey());
+            if (part == null) {
+                problems.add(new Problem(child, "unknown key"));
+            } else {
+                unknownKeys(part, entry.getValue(), child, problems);
+            }
+        });
+    }
+
+    /** The keys of a record, with what may stand under them. */
+    private static Map<String, Type> keys(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .collect(Collectors.toMap(c -> snake(c.getName()), RecordComponent::getGenericType));
     }
 
     private static String path(JsonMappingException e) {

@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            StreamsAppCommand.class,
+            DispatcherCommand.class,
+            GatewayCommand.class,
             TailCommand.class,
             SendCommand.class,
             RoutingCommand.class,
@@ -26,7 +29,8 @@ import picocli.CommandLine.Spec;
             DeployCommand.class,
             KeysetCommand.class,
             DeadLettersCommand.class,
-            DeliveriesCommand.class
+            DeliveriesCommand.class,
+            AsyncApiCommand.class
         })
 public final class Main implements Callable<Integer> {
 

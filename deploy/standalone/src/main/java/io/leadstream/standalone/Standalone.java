@@ -7,6 +7,7 @@ import io.leadstream.dispatch.DispatcherService;
 import io.leadstream.gateway.Gateway;
 import io.leadstream.gateway.GatewayAccount;
 import io.leadstream.gateway.GatewayConfig;
+import io.leadstream.gateway.Operations;
 import io.leadstream.sandbox.Sandbox;
 import io.leadstream.sandbox.SandboxConfig;
 import io.leadstream.schema.Contracts;
@@ -47,6 +48,25 @@ final class Standalone implements AutoCloseable {
     private Map<String, String> registrySettings = Map.of();
     private @Nullable Addresses addresses;
     private @Nullable StreamsApp streams;
+
+    /** What the gateway's port tells operators, since here it is the port of all. */
+    private record WholeProcess(Metrics all, StreamsApp pipeline, DispatcherService dispatcher) implements Operations {
+
+        @Override
+        public String metrics() {
+            return all.text();
+        }
+
+        @Override
+        public boolean live() {
+            return pipeline.live();
+        }
+
+        @Override
+        public boolean ready() {
+            return pipeline.ready() && dispatcher.ready();
+        }
+    }
 
     /** Where everything listens. */
     record Addresses(String gateway, String kafka, String registry, String sandbox) {}
@@ -89,17 +109,25 @@ final class Standalone implements AutoCloseable {
                 new SandboxConfig("127.0.0.1", config.sandboxPort(), SandboxAccounts.of(dialects.keySet())), dialects));
         deploy(kafka, registry, config.routing(sandbox.port()));
 
-        StreamsApp pipeline = keep(StreamsApp.start(StreamsAppConfig.of(
-                        kafka.bootstrap(),
-                        registry.url(),
-                        INSTANCE,
-                        data.resolve("streams").toString())
-                .withCardKeyset(config.files().cardKeysetFile())
-                .withKafka(access("streams-app", kafka).settings())
-                .withRegistry(registrySettings)
-                .lookingUpIn(
-                        config.files().callingHours().map(Path::toString).orElse(null),
-                        config.files().nanpa().map(Path::toString).orElse(null))));
+        Metrics metrics = keep(new Metrics());
+        MeteredPipeline metered = new MeteredPipeline(metrics);
+        StreamsApp pipeline = keep(StreamsApp.start(
+                StreamsAppConfig.of(
+                                kafka.bootstrap(),
+                                registry.url(),
+                                INSTANCE,
+                                data.resolve("streams").toString())
+                        .withCardKeyset(config.files().cardKeysetFile())
+                        .withKafka(access("streams-app", kafka).settings())
+                        .withRegistry(registrySettings)
+                        .lookingUpIn(
+                                config.files()
+                                        .callingHours()
+                                        .map(Path::toString)
+                                        .orElse(null),
+                                config.files().nanpa().map(Path::toString).orElse(null)),
+                metered));
+        metered.holding(pipeline::held);
         DispatcherService dispatcher = keep(DispatcherService.start(
                 DispatcherConfig.of(
                                 kafka.bootstrap(),
@@ -109,10 +137,16 @@ final class Standalone implements AutoCloseable {
                                         .toString())
                         .withCardKeyset(config.files().cardKeysetFile())
                         .withClients(access("dispatcher", kafka).settings(), registrySettings),
-                dialects));
+                dialects,
+                new MeteredDeliveries(metrics)));
         await("streams-app", pipeline::ready);
         await("dispatcher", dispatcher::ready);
-        Gateway gateway = keep(Gateway.start(gatewayConfig(kafka, registry, dialects), dialects));
+        Gateway gateway = keep(Gateway.start(
+                gatewayConfig(kafka, registry, dialects),
+                dialects,
+                new MeteredGateway(metrics),
+                Optional.of(new WholeProcess(metrics, pipeline, dispatcher))));
+        metrics.readiness(() -> pipeline.ready() && dispatcher.ready() && gateway.ready());
         streams = pipeline;
         addresses = new Addresses(
                 (security.isPresent() ? "https" : "http") + "://127.0.0.1:" + gateway.port(),
