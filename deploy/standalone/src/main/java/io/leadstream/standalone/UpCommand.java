@@ -99,6 +99,11 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("ready gateway=" + at.gateway() + " kafka=" + at.kafka() + " registry=" + at.registry()
                 + " sandbox=" + at.sandbox() + " data=" + data.toAbsolutePath().normalize());
+        if (secure) {
+            Path security = data.resolve("security").toAbsolutePath().normalize();
+            out.println("locked: commands need --kafka-config=" + security.resolve("users/operator.properties")
+                    + " --registry-config=" + security.resolve("registry.properties"));
+        }
         out.flush();
         stopped.await();
         return 0;
