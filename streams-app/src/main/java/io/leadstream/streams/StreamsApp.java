@@ -42,11 +42,7 @@ public final class StreamsApp implements AutoCloseable {
     private final Optional<Ledger> ledger;
 
     private StreamsApp(
-            KafkaStreams streams,
-            Topology topology,
-            StateFolder state,
-            Readiness readiness,
-            Optional<Ledger> ledger) {
+            KafkaStreams streams, Topology topology, StateFolder state, Readiness readiness, Optional<Ledger> ledger) {
         this.streams = streams;
         this.readiness = readiness;
         this.topology = topology;

@@ -123,14 +123,18 @@ final class Lab implements AutoCloseable {
         return AREA_CODES.get((int) (place % AREA_CODES.size())) + (2_000_000 + place / AREA_CODES.size());
     }
 
-    /** A pipeline's configuration with every default, under a name of its own, so that several can read {@code leads}. */
+    /**
+     * A pipeline's configuration with every default, under a name of its own, so that several can read {@code leads}; without
+     * a ledger, which is no part of what is compared.
+     */
     StreamsAppConfig config(String app) {
         return StreamsAppConfig.of(
                         platform.bootstrap(),
                         platform.registryUrl(),
                         app,
                         folder.resolve("streams").resolve(app).toString())
-                .withKafka(Map.of("application.id", app));
+                .withKafka(Map.of("application.id", app))
+                .withLedger(0);
     }
 
     /** Where a topic ends now, by partition. */

@@ -28,19 +28,22 @@ final class StreamsAppCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConfigLoader.Loaded loaded =
                 config.load(NAME, List.of(StreamsAppConfig.class, OperationsConfig.class, AdvertisedConfig.class));
+        LedgerRoutes ledger = new LedgerRoutes();
         ServiceProcess.run(
                 NAME,
                 loaded.get(OperationsConfig.class),
-                Map.of(),
+                ledger.routes(),
                 spec.commandLine().getOut(),
-                (port, metrics) -> start(loaded, port));
+                (port, metrics) -> start(loaded, port, ledger));
         return 0;
     }
 
-    private static ServiceProcess.Service start(ConfigLoader.Loaded loaded, OperationsPort port) {
+    private static ServiceProcess.Service start(ConfigLoader.Loaded loaded, OperationsPort port, LedgerRoutes ledger) {
         StreamsAppConfig service = loaded.get(StreamsAppConfig.class);
         String address = loaded.get(AdvertisedConfig.class).given().orElse(port.address());
-        return new Running(StreamsApp.start(service.withKafka(reachedAt(address, service.kafka()))));
+        StreamsApp app = StreamsApp.start(service.withKafka(reachedAt(address, service.kafka())));
+        ledger.open(app);
+        return new Running(app);
     }
 
     /** The other instances find this one by Kafka Streams' own metadata. */
