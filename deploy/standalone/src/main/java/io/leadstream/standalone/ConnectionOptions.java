@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,6 +20,8 @@ final class ConnectionOptions {
 
     /** How long a command waits for Kafka, ms. */
     static final int PATIENCE_MS = 10_000;
+
+    private static final Pattern FROM_FILE = Pattern.compile("\\$\\{file:([^}]+)}");
 
     @Option(
             names = "--bootstrap",
@@ -37,7 +41,8 @@ final class ConnectionOptions {
             names = "--kafka-config",
             paramLabel = "FILE",
             defaultValue = "${env:LEADSTREAM_KAFKA_CONFIG}",
-            description = "Properties of Kafka's clients, such as security.protocol; they win over all else.")
+            description = "Properties of Kafka's clients, such as security.protocol; they win over all else."
+                    + " A value may be $${file:/path}.")
     @Nullable
     Path kafkaConfig;
 
@@ -46,7 +51,7 @@ final class ConnectionOptions {
             paramLabel = "FILE",
             defaultValue = "${env:LEADSTREAM_REGISTRY_CONFIG}",
             description = "Properties of the registry's client, such as apicurio.registry.auth.username; they win over"
-                    + " all else.")
+                    + " all else. A value may be $${file:/path}.")
     @Nullable
     Path registryConfig;
 
@@ -83,7 +88,14 @@ final class ConnectionOptions {
             throw new IllegalArgumentException(file + " is no file of properties", e);
         }
         Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        properties.stringPropertyNames().forEach(name -> settings.put(name, fromFiles(properties.getProperty(name))));
         return settings;
+    }
+
+    /** Secrets are given as {@code ${file:/path}}, as in the services' own files. */
+    private static String fromFiles(String value) {
+        return FROM_FILE
+                .matcher(value)
+                .replaceAll(found -> Matcher.quoteReplacement(ConfigLoader.contents(found.group(1))));
     }
 }

@@ -34,14 +34,17 @@ final class StreamsAppCommand implements Callable<Integer> {
                 loaded.get(OperationsConfig.class),
                 ledger.routes(),
                 spec.commandLine().getOut(),
-                (port, metrics) -> start(loaded, port, ledger));
+                (port, metrics) -> start(loaded, port, metrics, ledger));
         return 0;
     }
 
-    private static ServiceProcess.Service start(ConfigLoader.Loaded loaded, OperationsPort port, LedgerRoutes ledger) {
+    private static ServiceProcess.Service start(
+            ConfigLoader.Loaded loaded, OperationsPort port, Metrics metrics, LedgerRoutes ledger) {
         StreamsAppConfig service = loaded.get(StreamsAppConfig.class);
         String address = loaded.get(AdvertisedConfig.class).given().orElse(port.address());
-        StreamsApp app = StreamsApp.start(service.withKafka(reachedAt(address, service.kafka())));
+        MeteredPipeline metered = new MeteredPipeline(metrics);
+        StreamsApp app = StreamsApp.start(service.withKafka(reachedAt(address, service.kafka())), metered);
+        metered.holding(app::held);
         ledger.open(app);
         return new Running(app);
     }
