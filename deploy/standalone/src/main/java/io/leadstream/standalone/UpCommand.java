@@ -108,6 +108,11 @@ final class UpCommand implements Callable<Integer> {
         out.println("ready gateway=" + at.gateway() + " kafka=" + at.kafka() + " registry=" + at.registry()
                 + " sandbox=" + at.sandbox() + " operations=http://" + operations.address() + " data="
                 + data.toAbsolutePath().normalize());
+        if (secure) {
+            Path security = data.resolve("security").toAbsolutePath().normalize();
+            out.println("locked: commands need --kafka-config=" + security.resolve("users/operator.properties")
+                    + " --registry-config=" + security.resolve("registry.properties"));
+        }
         out.flush();
         stopped.await();
         return 0;
