@@ -70,8 +70,8 @@ public final class Ledger implements AutoCloseable {
         this.router = router;
     }
 
-    /** Starts the ledger of an instance; it may take its time to be there. */
-    static Ledger start(StreamsAppConfig config, Contracts contracts, int partitions) {
+    /** The ledger of an instance, which is yet to be {@linkplain #start started}. */
+    static Ledger of(StreamsAppConfig config, Contracts contracts, int partitions) {
         Map<Integer, Instant> newest = new ConcurrentHashMap<>();
         Duration kept = Duration.ofHours(config.ledgerRetentionHours());
         Properties properties = properties(config);
@@ -85,9 +85,13 @@ public final class Ledger implements AutoCloseable {
                 .filter(address -> !address.isBlank());
         LedgerShare share =
                 new LedgerShare(streams, server.orElse(config.instanceId()), InstantSource.system(), newest);
-        streams.start();
         return new Ledger(
                 streams, partitions, share, new LedgerRouter(streams, server.map(HostInfo::buildFromEndpoint)));
+    }
+
+    /** Starts it; it may take its time to be there. */
+    void start() {
+        streams.start();
     }
 
     /** The pipeline's settings, but for what makes the pipeline fast and exact. */
@@ -144,7 +148,8 @@ public final class Ledger implements AutoCloseable {
                 partition,
                 forwarded,
                 PATH + "?identity=" + URLEncoder.encode(identity, StandardCharsets.UTF_8),
-                standby -> new LedgerAnswer.Found(RecordJson.toJson(share.phone(partition, identity, standby))));
+                standby ->
+                        new LedgerAnswer.Found(RecordJson.withoutDefaults(share.phone(partition, identity, standby))));
         return answer instanceof LedgerAnswer.Found found && !forwarded ? completed(found.json()) : answer;
     }
 
@@ -169,7 +174,7 @@ public final class Ledger implements AutoCloseable {
                 forwarded,
                 PATH + "/" + leadId,
                 standby -> share.lead(leadId, standby)
-                        .<LedgerAnswer>map(lead -> new LedgerAnswer.Found(RecordJson.toJson(lead)))
+                        .<LedgerAnswer>map(lead -> new LedgerAnswer.Found(RecordJson.withoutDefaults(lead)))
                         .orElseGet(LedgerAnswer.Nothing::new));
     }
 
@@ -190,9 +195,12 @@ public final class Ledger implements AutoCloseable {
                 (JsonNode lead) -> Instant.parse(lead.path("submitted_at").asText()), Comparator.reverseOrder()));
         ArrayNode all = phone.putArray("leads");
         leads.forEach(all::add);
-        ArrayNode elsewhere = phone.putArray("elsewhere");
-        unknown.forEach(elsewhere::add);
-        phone.put("complete", phone.path("complete").asBoolean() && unknown.isEmpty());
+        phone.remove("elsewhere");
+        if (!unknown.isEmpty()) {
+            ArrayNode elsewhere = phone.putArray("elsewhere");
+            unknown.forEach(elsewhere::add);
+        }
+        phone.put("complete", phone.path("complete").asBoolean(true) && unknown.isEmpty());
         return new LedgerAnswer.Found(phone);
     }
 }

@@ -83,12 +83,13 @@ public final class StreamsApp implements AutoCloseable {
             log.atError().setCause(error).log("stream thread failed and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
+                ? Optional.empty()
+                : Optional.of(Ledger.of(config, contracts, partitions));
         events.opened(streams);
         state.enter();
         streams.start();
-        Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
-                ? Optional.empty()
-                : Optional.of(Ledger.start(config, contracts, partitions));
+        ledger.ifPresent(Ledger::start);
         return new StreamsApp(streams, topology, state, new Readiness(streams, partitions), ledger);
     }
 
