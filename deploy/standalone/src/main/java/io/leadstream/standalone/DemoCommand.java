@@ -74,6 +74,7 @@ final class DemoCommand implements Callable<Integer> {
     private int run(PrintWriter out, Standalone system) throws Exception {
         Standalone.Addresses at = system.addresses();
         Contracts contracts = Contracts.at(at.registry(), Map.of());
+        say(out, "its metrics meanwhile: " + at.gateway() + "/metrics");
         unreliable(at, "croco", "{\"kind\":\"status\",\"status\":503,\"percent\":4,\"seed\":%d}".formatted(seed));
         try (Watcher watcher = new Watcher(at.kafka(), contracts, VENDORS, InstantSource.system())) {
             send(out, at, contracts);
