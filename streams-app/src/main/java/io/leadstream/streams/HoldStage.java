@@ -144,6 +144,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         List<HeldItem> due = Objects.requireNonNull(held).takeDue(now, BATCH);
         for (HeldItem item : due) {
             item.getLead().ifPresent(lead -> release(lead, now));
+            item.getResult().ifPresent(result -> forward(new Turn.Say(result)));
             item.getDelivery().ifPresent(delivery -> {
                 Objects.requireNonNull(open).released(delivery);
                 release(delivery, now);

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -79,6 +80,7 @@ final class LeadTopology {
     private final int epoch;
     private final Reference reference;
     private final DeadLetters letters;
+    private final Predicate<String> ready;
 
     // Made once, since stages are made for each task: a rebalance must not need the registry.
     private final Deserializer<Routing> routings;
@@ -89,6 +91,11 @@ final class LeadTopology {
         this(contracts, partitions, epoch, reference, new DeadLetters(Optional.empty()));
     }
 
+    /** The topology for one cluster in which every vendor has its topics. */
+    LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference, DeadLetters letters) {
+        this(contracts, partitions, epoch, reference, letters, vendor -> true);
+    }
+
     /**
      * The topology for one cluster.
      *
@@ -96,8 +103,16 @@ final class LeadTopology {
      * @param epoch 0 to 255, the number of times {@code leads} was made anew (correctness.md 15)
      * @param reference what the rules look up
      * @param letters writes the dead letters
+     * @param ready true for a vendor whose topics are there; must not wait
      */
-    LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference, DeadLetters letters) {
+    LeadTopology(
+            Contracts contracts,
+            int partitions,
+            int epoch,
+            Reference reference,
+            DeadLetters letters,
+            Predicate<String> ready) {
+        this.ready = ready;
         this.reference = reference;
         this.letters = letters;
         this.contracts = contracts;
@@ -139,7 +154,7 @@ final class LeadTopology {
                         HeldItems.STORE,
                         FirstDecisions.STORE,
                         PendingAnswers.STORE)
-                .process(this::routeStage, Named.as("route"), LeadEntries.STORE);
+                .process(this::routeStage, Named.as("route"), LeadEntries.STORE, HeldItems.STORE);
         publish(published);
         return builder.build();
     }
@@ -218,7 +233,7 @@ final class LeadTopology {
     }
 
     private RouteStage routeStage() {
-        return new RouteStage(routings);
+        return new RouteStage(routings, ready);
     }
 
     private void publish(KStream<String, SpecificRecord> published) {

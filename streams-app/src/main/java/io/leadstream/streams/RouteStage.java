@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,12 +34,20 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
     private static final Duration OLDEST_STEP = Duration.ofDays(1);
 
     private final Deserializer<Routing> deserializer;
+    private final Predicate<String> ready;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable RoutingSource routing;
     private @Nullable LeadEntries entries;
+    private @Nullable UnreadyVendors unready;
 
-    RouteStage(Deserializer<Routing> deserializer) {
+    /**
+     * A stage of one task.
+     *
+     * @param ready true for a vendor whose topics are there; must not wait
+     */
+    RouteStage(Deserializer<Routing> deserializer, Predicate<String> ready) {
         this.deserializer = deserializer;
+        this.ready = ready;
     }
 
     @Override
@@ -46,6 +55,7 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
         this.context = context;
         this.routing = new RoutingSource(context, deserializer);
         this.entries = new LeadEntries(context.getStateStore(LeadEntries.STORE));
+        this.unready = new UnreadyVendors(context, ready);
     }
 
     @Override
@@ -89,7 +99,10 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
 
     private void publish(SpecificRecord record) {
         ProcessorContext<String, SpecificRecord> out = Objects.requireNonNull(context);
-        out.forward(new Record<>(key(record), record, time(record, out.currentSystemTimeMs())));
+        long now = out.currentSystemTimeMs();
+        if (!Objects.requireNonNull(unready).keepsBack(record, Instant.ofEpochMilli(now))) {
+            out.forward(new Record<>(key(record), record, time(record, now)));
+        }
     }
 
     /**

@@ -37,8 +37,10 @@ public final class StreamsApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final Topology topology;
     private final StateFolder state;
+    private final VendorTopics vendors;
 
-    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state) {
+    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state, VendorTopics vendors) {
+        this.vendors = vendors;
         this.streams = streams;
         this.topology = topology;
         this.state = state;
@@ -55,8 +57,10 @@ public final class StreamsApp implements AutoCloseable {
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
         DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
-        Topology topology =
-                new LeadTopology(contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters).build();
+        VendorTopics vendors = VendorTopics.watch(admin(config));
+        Topology topology = new LeadTopology(
+                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters, vendors)
+                .build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config));
         streams.setUncaughtExceptionHandler(error -> {
             log.atError().setCause(error).log("stream thread failed and is replaced");
@@ -64,7 +68,7 @@ public final class StreamsApp implements AutoCloseable {
         });
         state.enter();
         streams.start();
-        return new StreamsApp(streams, topology, state);
+        return new StreamsApp(streams, topology, state, vendors);
     }
 
     /** True once every task runs on restored state. */
@@ -84,6 +88,7 @@ public final class StreamsApp implements AutoCloseable {
         if (streams.close(CLOSE_WITHIN)) {
             state.leave();
         }
+        vendors.close();
     }
 
     /** What the pipeline gives Kafka Streams, for whoever compares it with something else on equal terms. */
@@ -114,11 +119,15 @@ public final class StreamsApp implements AutoCloseable {
         return properties;
     }
 
-    private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
+    private static Map<String, Object> admin(StreamsAppConfig config) {
         Map<String, Object> admin = new HashMap<>(config.kafka());
         admin.put("bootstrap.servers", config.bootstrapServers());
+        return admin;
+    }
+
+    private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
         List<String> names = Topics.fixed().stream().map(Topic::name).toList();
-        try (Admin client = Admin.create(admin)) {
+        try (Admin client = Admin.create(admin(config))) {
             Map<String, TopicDescription> topics =
                     client.describeTopics(names).allTopicNames().get();
             TopicDescription leads = described(topics, Topics.LEADS);
