@@ -45,8 +45,11 @@ public final class StreamsApp implements AutoCloseable {
     private final Topology topology;
     private final StateFolder state;
     private final Readiness readiness;
+    private final VendorTopics vendors;
 
-    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state, int partitions) {
+    private StreamsApp(
+            KafkaStreams streams, Topology topology, StateFolder state, VendorTopics vendors, int partitions) {
+        this.vendors = vendors;
         this.streams = streams;
         this.readiness = new Readiness(streams, partitions);
         this.topology = topology;
@@ -69,9 +72,10 @@ public final class StreamsApp implements AutoCloseable {
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
         DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
+        VendorTopics vendors = VendorTopics.watch(admin(config));
         CommittedEvents committed = new CommittedEvents(events, Clock.systemUTC());
         Topology topology = new LeadTopology(
-                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters, committed)
+                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters, vendors, committed)
                 .build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config), new WatchedClients(committed));
         streams.setUncaughtExceptionHandler(error -> {
@@ -81,7 +85,7 @@ public final class StreamsApp implements AutoCloseable {
         events.opened(streams);
         state.enter();
         streams.start();
-        return new StreamsApp(streams, topology, state, partitions);
+        return new StreamsApp(streams, topology, state, vendors, partitions);
     }
 
     /** True once every task runs on restored state, or this is a spare member of a group that has its tasks elsewhere. */
@@ -118,6 +122,7 @@ public final class StreamsApp implements AutoCloseable {
         if (streams.close(CLOSE_WITHIN)) {
             state.leave();
         }
+        vendors.close();
     }
 
     /** What the pipeline gives Kafka Streams, for whoever compares it with something else on equal terms. */
@@ -148,11 +153,15 @@ public final class StreamsApp implements AutoCloseable {
         return properties;
     }
 
-    private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
+    private static Map<String, Object> admin(StreamsAppConfig config) {
         Map<String, Object> admin = new HashMap<>(config.kafka());
         admin.put("bootstrap.servers", config.bootstrapServers());
+        return admin;
+    }
+
+    private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
         List<String> names = Topics.fixed().stream().map(Topic::name).toList();
-        try (Admin client = Admin.create(admin)) {
+        try (Admin client = Admin.create(admin(config))) {
             Map<String, TopicDescription> topics =
                     client.describeTopics(names).allTopicNames().get();
             TopicDescription leads = described(topics, Topics.LEADS);
