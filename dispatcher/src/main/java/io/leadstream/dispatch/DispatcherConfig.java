@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitIntervalMs least time from one transaction of a lane to the next, begin to begin; 20 where 0 or absent
  * @param jitterSeed seed of the retries' jitter; a random one where 0 or absent
  * @param kafka further settings of every Kafka client, such as security; they win over ours
+ * @param registry further settings of the registry's client, such as trust and credentials; they win over ours
  * @param cardKeyset file of the keyset that opens card numbers and seals dead letters; empty where absent: no number is
  *     opened, and dead letters are written as they are
  */
@@ -24,6 +25,7 @@ public record DispatcherConfig(
         int commitIntervalMs,
         long jitterSeed,
         Map<String, String> kafka,
+        Map<String, String> registry,
         String cardKeyset) {
 
     private static final int DEFAULT_COMMIT_INTERVAL_MS = 20;
@@ -38,6 +40,7 @@ public record DispatcherConfig(
             int commitIntervalMs,
             long jitterSeed,
             @Nullable Map<String, String> kafka,
+            @Nullable Map<String, String> registry,
             @Nullable String cardKeyset) {
         this.bootstrapServers = given("bootstrapServers", bootstrapServers);
         this.registryUrl = given("registryUrl", registryUrl);
@@ -46,6 +49,7 @@ public record DispatcherConfig(
         this.commitIntervalMs = commitIntervalMs == 0 ? DEFAULT_COMMIT_INTERVAL_MS : commitIntervalMs;
         this.jitterSeed = jitterSeed;
         this.kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+        this.registry = registry == null ? Map.of() : Map.copyOf(registry);
         this.cardKeyset = cardKeyset == null ? "" : cardKeyset;
         if (!instanceId.matches("[A-Za-z0-9._-]{1,80}")) {
             throw new IllegalArgumentException("instanceId may have letters, digits, dots, dashes, at most 80");
@@ -59,11 +63,22 @@ public record DispatcherConfig(
     /** A configuration with nothing but what has no default. */
     public static DispatcherConfig of(
             String bootstrapServers, String registryUrl, String instanceId, String credentialsFolder) {
-        return new DispatcherConfig(bootstrapServers, registryUrl, instanceId, credentialsFolder, 0, 0, Map.of(), "");
+        return new DispatcherConfig(
+                bootstrapServers, registryUrl, instanceId, credentialsFolder, 0, 0, Map.of(), Map.of(), "");
     }
 
     /** The same with a card keyset. */
     public DispatcherConfig withCardKeyset(String file) {
+        return with(kafka, registry, file);
+    }
+
+    /** The same with other settings of Kafka's clients and of the registry's. */
+    public DispatcherConfig withClients(Map<String, String> kafkaSettings, Map<String, String> registrySettings) {
+        return with(kafkaSettings, registrySettings, cardKeyset);
+    }
+
+    private DispatcherConfig with(
+            Map<String, String> kafkaSettings, Map<String, String> registrySettings, String keyset) {
         return new DispatcherConfig(
                 bootstrapServers,
                 registryUrl,
@@ -71,8 +86,16 @@ public record DispatcherConfig(
                 credentialsFolder,
                 commitIntervalMs,
                 jitterSeed,
-                kafka,
-                file);
+                kafkaSettings,
+                registrySettings,
+                keyset);
+    }
+
+    /** Client settings may hold passwords, so only their names are shown. */
+    @Override
+    public String toString() {
+        return "DispatcherConfig[" + instanceId + ", kafka " + bootstrapServers + ", registry " + registryUrl
+                + ", client settings " + kafka.keySet() + registry.keySet() + "]";
     }
 
     private static String given(String name, @Nullable String value) {

@@ -50,7 +50,7 @@ public final class DispatcherService implements AutoCloseable {
     private Routing newest = new Routing(-1L, Instant.EPOCH, "", List.of(), List.of(), List.of());
 
     private DispatcherService(DispatcherConfig config, Map<String, Dialect> dialects, DeliveryEvents more) {
-        Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
+        Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         Clients clients = new Clients(config);
         clock = Clock.systemUTC();
         board = new LaneBoard(clock);

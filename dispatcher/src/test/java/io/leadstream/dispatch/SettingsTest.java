@@ -43,7 +43,7 @@ class SettingsTest {
     void aBadConfigurationSaysWhatIsWrong() {
         assertThatThrownBy(() -> DispatcherConfig.of(" ", "r", "i", "c")).hasMessage("bootstrapServers is missing");
         assertThatThrownBy(() -> DispatcherConfig.of("b", "r", "i i", "c")).hasMessageContaining("instanceId");
-        assertThatThrownBy(() -> new DispatcherConfig("b", "r", "i", "c", 5_000, 0, Map.of(), ""))
+        assertThatThrownBy(() -> new DispatcherConfig("b", "r", "i", "c", 5_000, 0, Map.of(), Map.of(), ""))
                 .hasMessageContaining("commitIntervalMs is 5000");
     }
 

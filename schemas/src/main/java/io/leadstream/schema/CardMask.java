@@ -62,6 +62,17 @@ public final class CardMask {
             "enquiry_id",
             "web_enquiry_number");
 
+    /** Positions of a record's fields that can hold a text and are not left alone: every event is looked through. */
+    private static final ClassValue<int[]> LOOKED_AT = new ClassValue<>() {
+        @Override
+        protected int[] computeValue(Class<?> type) {
+            return SpecificData.get().getSchema(type).getFields().stream()
+                    .filter(field -> !LEFT_ALONE.contains(field.name()) && canHold(field.schema()))
+                    .mapToInt(Schema.Field::pos)
+                    .toArray();
+        }
+    };
+
     private final Set<String> replacedIn = new LinkedHashSet<>();
 
     private CardMask() {}
@@ -97,12 +108,20 @@ public final class CardMask {
     }
 
     private static boolean recordMayHold(SpecificRecord record) {
-        for (Schema.Field field : record.getSchema().getFields()) {
-            if (!LEFT_ALONE.contains(field.name()) && mayHold(record.get(field.pos()))) {
+        for (int position : LOOKED_AT.get(record.getClass())) {
+            if (mayHold(record.get(position))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean canHold(Schema schema) {
+        return switch (schema.getType()) {
+            case STRING, RECORD, ARRAY, MAP -> true;
+            case UNION -> schema.getTypes().stream().anyMatch(CardMask::canHold);
+            case ENUM, FIXED, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL -> false;
+        };
     }
 
     private static boolean manyDigits(String text) {

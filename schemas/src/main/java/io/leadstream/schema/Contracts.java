@@ -49,7 +49,8 @@ public final class Contracts {
             LeadEntry.class,
             LeadClaim.class,
             HeldItem.class,
-            PendingAnswer.class);
+            PendingAnswer.class,
+            LedgerStep.class);
 
     private final Map<String, Object> config;
     private final RegistryClientFacade registry;
@@ -67,10 +68,21 @@ public final class Contracts {
      */
     public static Contracts at(String url, Map<String, String> settings) {
         Map<String, Object> config = common();
+        config.putAll(client(url, settings));
+        return new Contracts(config, RegistryClientFacadeFactory.create(new SchemaResolverConfig(config)));
+    }
+
+    /**
+     * The settings of a client of a registry, as {@link #at} makes one (docs/decisions/0017).
+     *
+     * @param settings further ones, such as credentials; they win over ours
+     */
+    public static Map<String, Object> client(String url, Map<String, String> settings) {
+        Map<String, Object> config = new HashMap<>();
         config.put(SchemaResolverConfig.REGISTRY_URL, url);
         config.put(SchemaResolverConfig.HTTP_ADAPTER, "JDK");
         config.putAll(settings);
-        return new Contracts(config, RegistryClientFacadeFactory.create(new SchemaResolverConfig(config)));
+        return config;
     }
 
     /** Contracts over a registry client of the caller's, with the wire format of the real one. */

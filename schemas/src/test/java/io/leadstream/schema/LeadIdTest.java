@@ -3,6 +3,7 @@ package io.leadstream.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LeadIdTest {
@@ -15,6 +16,7 @@ class LeadIdTest {
         assertThat(LeadId.of(255, 1023, (1L << 35) - 1)).isEqualTo((1L << 53) - 1);
     }
 
+    @Tag("correctness-15")
     @Test
     void aPlaceThatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> LeadId.of(0, 1024, 0)).isInstanceOf(IllegalArgumentException.class);

@@ -1,6 +1,7 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.LeadStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,10 +15,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Accepted leads by phone, in the order decided: one store entry each, keyed phone, zero byte, order (correctness.md
  * 10).
+ *
+ * <p>A phone that has any entry has one of order 0, a {@linkplain #GONE placeholder} if need be. So a phone that was never
+ * heard of, as most are, costs one plain get, which RocksDB's Bloom filters answer, where an iterator would look into every
+ * file.
  */
 final class LeadEntries {
 
     static final String STORE = "lead-entries";
+
+    /** The id of what stands where the first entry of a phone was, as long as the phone has others. No lead has it. */
+    private static final long GONE = -1;
 
     /** An entry with its key. */
     record Kept(Bytes key, LeadEntry entry) {}
@@ -31,10 +39,15 @@ final class LeadEntries {
     /** The entries of a phone, newest first. */
     List<Kept> newestFirst(String phone) {
         List<Kept> entries = new ArrayList<>();
+        if (isUnknown(phone)) {
+            return entries;
+        }
         try (KeyValueIterator<Bytes, LeadEntry> found = store.reverseRange(key(phone, 0), key(phone, Long.MAX_VALUE))) {
             while (found.hasNext()) {
                 KeyValue<Bytes, LeadEntry> next = found.next();
-                entries.add(new Kept(next.key, next.value));
+                if (next.value.getLeadId() != GONE) {
+                    entries.add(new Kept(next.key, next.value));
+                }
             }
         }
         return entries;
@@ -42,15 +55,16 @@ final class LeadEntries {
 
     /** The entry of a lead. */
     Optional<Kept> find(String phone, long leadId) {
-        try (KeyValueIterator<Bytes, LeadEntry> found = store.reverseRange(key(phone, 0), key(phone, Long.MAX_VALUE))) {
-            while (found.hasNext()) {
-                KeyValue<Bytes, LeadEntry> next = found.next();
-                if (next.value.getLeadId() == leadId) {
-                    return Optional.of(new Kept(next.key, next.value));
-                }
-            }
+        Bytes oldest = key(phone, 0);
+        LeadEntry first = store.get(oldest);
+        if (first != null && first.getLeadId() == leadId) {
+            return Optional.of(new Kept(oldest, first));
         }
-        return Optional.empty();
+        return first == null
+                ? Optional.empty()
+                : newestFirst(phone).stream()
+                        .filter(kept -> kept.entry().getLeadId() == leadId)
+                        .findFirst();
     }
 
     /**
@@ -69,13 +83,23 @@ final class LeadEntries {
 
     /** Removes an entry: the lead was cancelled, so it counts no more. */
     void remove(Kept kept) {
+        String phone = phone(kept.key());
         store.delete(kept.key());
+        boolean others = others(phone);
+        if (!others) {
+            store.delete(key(phone, 0));
+        } else if (order(kept.key()) == 0) {
+            store.put(kept.key(), gone(kept.entry()));
+        }
     }
 
     /** The order of the next entry of a phone. */
     long nextOrder(String phone) {
+        if (isUnknown(phone)) {
+            return 0;
+        }
         try (KeyValueIterator<Bytes, LeadEntry> found = store.reverseRange(key(phone, 0), key(phone, Long.MAX_VALUE))) {
-            return found.hasNext() ? order(found.peekNextKey()) + 1 : 0;
+            return order(found.peekNextKey()) + 1;
         }
     }
 
@@ -88,6 +112,27 @@ final class LeadEntries {
         return kept.isEmpty() ? 0 : order(kept.getFirst().key()) + 1;
     }
 
+    private boolean isUnknown(String phone) {
+        return store.get(key(phone, 0)) == null;
+    }
+
+    /** True if a phone has any entry but a placeholder. */
+    private boolean others(String phone) {
+        try (KeyValueIterator<Bytes, LeadEntry> found = store.reverseRange(key(phone, 0), key(phone, Long.MAX_VALUE))) {
+            return found.hasNext() && found.next().value.getLeadId() != GONE;
+        }
+    }
+
+    private static LeadEntry gone(LeadEntry entry) {
+        return LeadEntry.newBuilder()
+                .setLeadId(GONE)
+                .setListId("")
+                .setAccount("")
+                .setSubmittedAt(entry.getSubmittedAt())
+                .setStatus(LeadStatus.UNKNOWN)
+                .build();
+    }
+
     private static Bytes key(String phone, long order) {
         byte[] name = phone.getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(name.length + 1 + Long.BYTES)
@@ -95,6 +140,10 @@ final class LeadEntries {
                 .put((byte) 0)
                 .putLong(order)
                 .array());
+    }
+
+    private static String phone(Bytes key) {
+        return new String(key.get(), 0, key.get().length - 1 - Long.BYTES, StandardCharsets.UTF_8);
     }
 
     private static long order(Bytes key) {

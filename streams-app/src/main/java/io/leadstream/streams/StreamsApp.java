@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,7 @@ public final class StreamsApp implements AutoCloseable {
     public static final String APPLICATION = "leadstream";
 
     private static final Logger log = LoggerFactory.getLogger(StreamsApp.class);
+    private static final int LINGER_MS = 5;
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final KafkaStreams streams;
@@ -46,14 +48,21 @@ public final class StreamsApp implements AutoCloseable {
     private final StateFolder state;
     private final Readiness readiness;
     private final VendorTopics vendors;
+    private final Optional<Ledger> ledger;
 
     private StreamsApp(
-            KafkaStreams streams, Topology topology, StateFolder state, VendorTopics vendors, int partitions) {
+            KafkaStreams streams,
+            Topology topology,
+            StateFolder state,
+            VendorTopics vendors,
+            Readiness readiness,
+            Optional<Ledger> ledger) {
         this.vendors = vendors;
         this.streams = streams;
-        this.readiness = new Readiness(streams, partitions);
+        this.readiness = readiness;
         this.topology = topology;
         this.state = state;
+        this.ledger = ledger;
     }
 
     /**
@@ -70,7 +79,7 @@ public final class StreamsApp implements AutoCloseable {
     public static StreamsApp start(StreamsAppConfig config, PipelineEvents events) {
         StateFolder state = new StateFolder(Path.of(config.stateFolder()));
         int partitions = checkedPartitions(config, state);
-        Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
+        Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
         VendorTopics vendors = VendorTopics.watch(admin(config));
         CommittedEvents committed = new CommittedEvents(events, Clock.systemUTC());
@@ -85,7 +94,10 @@ public final class StreamsApp implements AutoCloseable {
         events.opened(streams);
         state.enter();
         streams.start();
-        return new StreamsApp(streams, topology, state, vendors, partitions);
+        Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
+                ? Optional.empty()
+                : Optional.of(Ledger.start(config, contracts, partitions));
+        return new StreamsApp(streams, topology, state, vendors, new Readiness(streams, partitions), ledger);
     }
 
     /** True once every task runs on restored state, or this is a spare member of a group that has its tasks elsewhere. */
@@ -96,6 +108,11 @@ public final class StreamsApp implements AutoCloseable {
     /** False once the pipeline has ended for good: it failed in a way that only a new process can mend, or was closed. */
     public boolean live() {
         return readiness.live();
+    }
+
+    /** The ledger, which says where a lead is; empty if none is kept. */
+    public Optional<Ledger> ledger() {
+        return ledger;
     }
 
     /**
@@ -119,6 +136,7 @@ public final class StreamsApp implements AutoCloseable {
 
     @Override
     public void close() {
+        ledger.ifPresent(Ledger::close);
         if (streams.close(CLOSE_WITHIN)) {
             state.leave();
         }
@@ -140,6 +158,7 @@ public final class StreamsApp implements AutoCloseable {
         // A task goes on without a topic only if it has read what the broker told of it (correctness.md 17).
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreSettings.class);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
         properties.put(DeadLetterHandler.CARD_KEYSET, config.cardKeyset());
@@ -148,7 +167,9 @@ public final class StreamsApp implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // correctness.md 18: a killed process must not silence read_committed readers for long.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 5_000);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // A commit sends what lingers at once, and nothing can be read before it: lingering costs no time, only
+        // requests.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
         properties.putAll(config.kafka());
         return properties;
     }

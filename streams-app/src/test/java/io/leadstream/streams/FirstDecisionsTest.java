@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long answers are kept (correctness.md 13). */
@@ -24,6 +25,7 @@ class FirstDecisionsTest {
         pipeline.close();
     }
 
+    @Tag("correctness-13")
     @Test
     void anAnswerIsThereToTheLastMillisecondOfItsDayWhereverInTheDayThatIs() {
         for (int hour = 0; hour < 24; hour++) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Leads that wait; the tests begin at 15:00 UTC on a Friday, ten o'clock in New York. */
@@ -34,6 +35,7 @@ class HoldTest {
     }
 
     /** correctness.md 12: release reads the current routing, and records that version. */
+    @Tag("correctness-12")
     @Test
     void aHeldLeadIsRoutedAsItIsRoutedWhenItIsReleased() {
         pipeline.submit(Leads.submitted("e1", Leads.delayed(60)));
@@ -54,6 +56,7 @@ class HoldTest {
     }
 
     /** correctness.md 16: an item due before the cursor pulls it back. */
+    @Tag("correctness-16")
     @Test
     void aLeadDueBeforeThoseThatWaitIsReleasedFirst() {
         pipeline.submit(Leads.submitted("late", Leads.delayed(10)));
@@ -68,6 +71,7 @@ class HoldTest {
     }
 
     /** correctness.md 16: in due order, none early, each once. */
+    @Tag("correctness-16")
     @Test
     void aBurstIsReleasedInTheOrderInWhichItIsDue() {
         int count = 3_000;

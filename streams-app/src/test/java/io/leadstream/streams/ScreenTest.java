@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Do-not-call at submission and at release. */
@@ -131,6 +132,7 @@ class ScreenTest {
     }
 
     /** correctness.md 14. */
+    @Tag("correctness-14")
     @Test
     void aMisplacedListingIsPublishedAgainUnderItsPhone() {
         pipeline.list("+1 (727) 555-1111", listedBy(""));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class StateFolderTest {
         assertThat(name).exists();
     }
 
+    @Tag("correctness-15")
     @Test
     void stateOfAnotherTopicIsRefused() {
         new StateFolder(folder).bind("one");

@@ -12,10 +12,22 @@ class StreamsAppConfigTest {
     @SuppressWarnings("NullAway") // what a configuration file leaves out arrives as null
     void whatIsLeftOutTakesItsDefault() {
         assertThat(new StreamsAppConfig(
-                        "k:9092", "http://r", "one", "/state", null, null, null, null, null, null, null))
+                        "k:9092", "http://r", "one", "/state", null, null, null, null, null, null, null, null, null))
                 .isEqualTo(StreamsAppConfig.of("k:9092", "http://r", "one", "/state"))
                 .isEqualTo(new StreamsAppConfig(
-                        "k:9092", "http://r", "one", "/state", 2, 20, 0, null, null, Map.of(), ""));
+                        "k:9092", "http://r", "one", "/state", 2, 20, 0, null, null, Map.of(), Map.of(), "", 720));
+    }
+
+    @Test
+    void clientSettingsReachTheClientsAndAreNotShown() {
+        StreamsAppConfig config = StreamsAppConfig.of("k:9092", "http://r", "one", "/state")
+                .withKafka(Map.of("sasl.jaas.config", "hush"))
+                .withRegistry(Map.of("apicurio.registry.auth.password", "hush"));
+        assertThat(StreamsApp.properties(config)).containsEntry("sasl.jaas.config", "hush");
+        assertThat(config.registry()).containsEntry("apicurio.registry.auth.password", "hush");
+        assertThat(config.toString())
+                .contains("sasl.jaas.config", "apicurio.registry.auth.password")
+                .doesNotContain("hush");
     }
 
     @Test
@@ -26,5 +38,20 @@ class StreamsAppConfigTest {
         assertThatThrownBy(() -> new DeadLetterHandler().configure(Map.of(DeadLetterHandler.CARD_KEYSET, "/none")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/none");
+    }
+
+    @Test
+    void theLedgerFollowsWithThePipelinesConnectionsAndNotWithItsPace() {
+        StreamsAppConfig config = StreamsAppConfig.of("k:9092", "http://r", "one", "/state")
+                .withKafka(
+                        Map.of("security.protocol", "SASL_SSL", "application.id", "other", "commit.interval.ms", "7"));
+        assertThat(Ledger.properties(config))
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("application.id", "other-ledger")
+                .containsEntry("main.consumer.group.instance.id", "one")
+                .containsEntry("consumer.isolation.level", "read_committed")
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("commit.interval.ms", 500L);
+        assertThatThrownBy(() -> config.withLedger(-1)).hasMessageContaining("ledgerRetentionHours");
     }
 }

@@ -4,6 +4,7 @@ import static io.leadstream.schema.DuplicateMatchOn.PHONE_OR_ALT;
 import static io.leadstream.schema.DuplicateMatchOn.TITLE_ALT_PHONE;
 import static io.leadstream.schema.DuplicateScope.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.leadstream.schema.CancelRequest;
@@ -29,8 +30,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +90,7 @@ class TwoPhonesTest {
                         tuple("e3", DecisionOutcome.ACCEPTED));
     }
 
+    @Tag("correctness-8")
     @ParameterizedTest
     @ValueSource(strings = {LOWER, HIGHER})
     void aCancelledLeadsEntriesAreGoneAtBothPhonesBeforeTheCancelIsAnswered(String alt) {
@@ -121,6 +125,7 @@ class TwoPhonesTest {
         assertThat(entriesOf(0)).isEmpty();
     }
 
+    @Tag("correctness-7")
     @Test
     void anUndecidedLeadIsAttachedToByResendsAndEndedByACancelWhenItIsDecided() {
         LeadClaim other = holdsThePhone();
@@ -157,6 +162,7 @@ class TwoPhonesTest {
                 .containsExactly(tuple("e1", DecisionOutcome.REJECTED), tuple("c1", DecisionOutcome.NOT_FOUND));
     }
 
+    @Tag("correctness-8")
     @Test
     void whoeverWaitsForAPhoneGetsItInTheOrderTheyCame() {
         LeadClaim other = holdsThePhone();
@@ -171,6 +177,7 @@ class TwoPhonesTest {
         assertThat(claims().all().hasNext()).isFalse();
     }
 
+    @Tag("correctness-13")
     @Test
     void theSameEventIdWithAnotherPhoneIsANewSubmission() {
         submit("e1", Leads.valid());
@@ -181,6 +188,7 @@ class TwoPhonesTest {
                 .containsExactly(tuple(false, DecisionOutcome.ACCEPTED), tuple(false, DecisionOutcome.ACCEPTED));
     }
 
+    @Tag("correctness-9")
     @Test
     void aStepThatArrivesTwiceChangesNothing() {
         LeadClaim other = holdsThePhone();
@@ -190,6 +198,18 @@ class TwoPhonesTest {
         assertThat(entriesOf(other.getLead().getLeadId())).hasSize(1);
     }
 
+    /** Passing over it would keep what the step before it wrote, and lose what should have come of it. */
+    @Tag("correctness-9")
+    @Test
+    void aStepThatCannotBeUnderstoodStopsTheTaskInsteadOfVanishing() {
+        LeadClaim other = holdsThePhone();
+        assertThatThrownBy(() -> pipeline.hear(step(LeadStepKind.UNKNOWN, other)))
+                .isInstanceOf(StreamsException.class)
+                .hasRootCauseMessage("a step of a kind this version does not know, of lead 77");
+        assertThat(claims().all().hasNext()).isTrue();
+    }
+
+    @Tag("correctness-14")
     @Test
     void aDetouredSubmissionThatIsOlderThanACancelWhichFoundNothingIsCancelled() {
         try (Pipeline wide = new Pipeline(2, Routings.standard())) {
@@ -215,6 +235,7 @@ class TwoPhonesTest {
         }
     }
 
+    @Tag("correctness-10")
     @Test
     void entriesThatNothingTellsApartAreFolded() {
         for (int i = 0; i < 30; i++) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param functions functions it may call; empty: all
  * @param lists lists it may submit to; empty: all
  * @param campaigns campaigns it may submit to; empty: all
+ * @param roles what it may do at all
  */
 public record Account(
         String id,
@@ -24,7 +25,27 @@ public record Account(
         Set<String> users,
         Set<String> functions,
         Set<String> lists,
-        Set<String> campaigns) {
+        Set<String> campaigns,
+        Set<Role> roles) {
+
+    /** An account that may do what accounts may do where nothing else is said. */
+    public Account(
+            String id,
+            String dialect,
+            String name,
+            String callingCode,
+            String zone,
+            Set<String> users,
+            Set<String> functions,
+            Set<String> lists,
+            Set<String> campaigns) {
+        this(id, dialect, name, callingCode, zone, users, functions, lists, campaigns, Role.DEFAULT);
+    }
+
+    /** True if the account has a role. */
+    public boolean may(Role role) {
+        return roles.contains(role);
+    }
 
     /** True if the account may call a function. */
     public boolean mayCall(String function) {

@@ -7,12 +7,20 @@ import java.util.Optional;
 public interface Intake {
 
     /**
-     * The account that a pair of credentials belongs to, or nothing. It takes the same time either way.
+     * The account that a pair of credentials belongs to and that may submit, or nothing. It takes the same time either way.
      *
      * @param name the login name; empty where the dialect has none
      * @param secret the password or key; empty where the dialect has none
      */
     Optional<Account> login(String name, String secret);
+
+    /**
+     * The account that a pair of credentials belongs to, or nothing, as {@link #login}, whatever it may do: whoever asks has to
+     * look at its roles.
+     */
+    default Optional<Account> known(String name, String secret) {
+        return login(name, secret);
+    }
 
     /** A new event id, for a lead whose producer gave none. */
     String newEventId();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Reports;
+import io.leadstream.dialect.Role;
 import io.leadstream.schema.Card;
 import io.leadstream.schema.CardKeyset;
 import java.security.MessageDigest;
@@ -64,6 +65,11 @@ final class Accounts implements Intake {
 
     @Override
     public Optional<Account> login(String name, String secret) {
+        return known(name, secret).filter(account -> account.may(Role.SUBMIT));
+    }
+
+    @Override
+    public Optional<Account> known(String name, String secret) {
         byte[] given = name.getBytes(UTF_8);
         Optional<Account> found = Optional.empty();
         for (Entry entry : entries) {

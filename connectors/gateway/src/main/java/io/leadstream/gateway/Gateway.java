@@ -78,7 +78,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(
             GatewayConfig config, Map<String, Dialect> dialects, GatewayEvents events, Optional<Operations> process) {
         check(config, dialects);
-        Contracts contracts = Contracts.at(config.registryUrl(), Map.of());
+        Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         Decisions decisions = new Decisions();
         Deque<Runnable> closers = new ArrayDeque<>();
         try {

@@ -17,7 +17,11 @@ import java.util.Set;
  * @param maxBodyBytes the longest body taken; 262144
  * @param accounts who may submit
  * @param kafka further settings of the Kafka clients, which win over the gateway's
+ * @param registry further settings of the registry's client, such as trust and credentials; they win over the gateway's
  * @param cardKeyset file of the keyset that card numbers are sealed with; empty: card numbers are dropped
+ * @param tlsCertificate file of the certificate that HTTPS is served with, PEM, followed by those that lead to its root; empty:
+ *     HTTP without encryption
+ * @param tlsKey file of the certificate's key, PKCS#8 in PEM; given if and only if the certificate is
  */
 public record GatewayConfig(
         String host,
@@ -28,7 +32,10 @@ public record GatewayConfig(
         int maxBodyBytes,
         List<GatewayAccount> accounts,
         Map<String, String> kafka,
-        String cardKeyset) {
+        Map<String, String> registry,
+        String cardKeyset,
+        String tlsCertificate,
+        String tlsKey) {
 
     private static final int DEFAULT_DECISION_TIMEOUT_MS = 5_000;
     private static final int DEFAULT_MAX_BODY_BYTES = 262_144;
@@ -46,12 +53,16 @@ public record GatewayConfig(
         maxBodyBytes = maxBodyBytes == 0 ? DEFAULT_MAX_BODY_BYTES : maxBodyBytes;
         accounts = List.copyOf(Objects.requireNonNullElse(accounts, List.of()));
         kafka = Map.copyOf(Objects.requireNonNullElse(kafka, Map.of()));
+        registry = Map.copyOf(Objects.requireNonNullElse(registry, Map.of()));
+        tlsCertificate = Objects.requireNonNullElse(tlsCertificate, "");
+        tlsKey = Objects.requireNonNullElse(tlsKey, "");
         cardKeyset = Objects.requireNonNullElse(cardKeyset, "");
         require(!host.isBlank(), "host is blank");
         require(port >= 0 && port <= 65_535, "port is not 0 to 65535");
         require(!bootstrapServers.isBlank(), "bootstrapServers is missing");
         require(!registryUrl.isBlank(), "registryUrl is missing");
         require(decisionTimeoutMs > 0, "decisionTimeoutMs is negative");
+        require(tlsCertificate.isEmpty() == tlsKey.isEmpty(), "tlsCertificate and tlsKey go together");
         require(maxBodyBytes > 0, "maxBodyBytes is negative");
         Set<String> ids = new HashSet<>();
         for (GatewayAccount account : accounts) {
@@ -59,7 +70,7 @@ public record GatewayConfig(
         }
     }
 
-    /** A gateway that drops card numbers. */
+    /** A gateway that drops card numbers, serves plain HTTP and knows a registry that asks for nothing. */
     public GatewayConfig(
             String host,
             int port,
@@ -69,14 +80,48 @@ public record GatewayConfig(
             int maxBodyBytes,
             List<GatewayAccount> accounts,
             Map<String, String> kafka) {
-        this(host, port, bootstrapServers, registryUrl, decisionTimeoutMs, maxBodyBytes, accounts, kafka, "");
+        this(
+                host,
+                port,
+                bootstrapServers,
+                registryUrl,
+                decisionTimeoutMs,
+                maxBodyBytes,
+                accounts,
+                kafka,
+                Map.of(),
+                "",
+                "",
+                "");
+    }
+
+    /** The same over HTTPS. */
+    public GatewayConfig withTls(String certificate, String key) {
+        return new GatewayConfig(
+                host,
+                port,
+                bootstrapServers,
+                registryUrl,
+                decisionTimeoutMs,
+                maxBodyBytes,
+                accounts,
+                kafka,
+                registry,
+                cardKeyset,
+                certificate,
+                key);
+    }
+
+    /** True if it serves HTTPS. */
+    public boolean servesTls() {
+        return !tlsCertificate.isEmpty();
     }
 
     /** Client settings may hold passwords, so only their names are shown. */
     @Override
     public String toString() {
         return "GatewayConfig[" + host + ":" + port + ", kafka " + bootstrapServers + ", accounts " + accounts
-                + ", client settings " + kafka.keySet() + "]";
+                + ", client settings " + kafka.keySet() + registry.keySet() + "]";
     }
 
     private static void require(boolean holds, String otherwise) {

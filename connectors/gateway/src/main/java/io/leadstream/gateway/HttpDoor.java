@@ -15,6 +15,8 @@ import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,11 +27,18 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,6 +122,31 @@ final class HttpDoor implements AutoCloseable {
             http.setSendServerVersion(false);
         });
         server.jetty.modifyServer(HttpDoor::stopGracefully);
+        if (config.servesTls()) {
+            KeyStore store = TlsFiles.read(Path.of(config.tlsCertificate()), Path.of(config.tlsKey()));
+            server.jetty.addConnector((jetty, http) -> encrypted(jetty, http, store, config));
+        }
+    }
+
+    /** HTTP/1.1 over TLS 1.2 or newer. */
+    private static ServerConnector encrypted(
+            Server jetty, HttpConfiguration http, KeyStore store, GatewayConfig config) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(store);
+        tls.setKeyStorePassword(TlsFiles.PASSWORD);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        HttpConfiguration secure = new HttpConfiguration(http);
+        // A gateway goes by many names, and by its address: whether the certificate has the one that was used is the
+        // caller's
+        // to check.
+        secure.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector connector = new ServerConnector(
+                jetty,
+                new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+                new HttpConnectionFactory(secure));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        return connector;
     }
 
     private static void stopGracefully(Server jetty) {

@@ -8,6 +8,7 @@ import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Intake;
+import io.leadstream.dialect.Role;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Submission.Answered;
 import io.leadstream.dialect.Undecided;
@@ -69,7 +70,7 @@ final class NativeApi implements FrontDoor {
 
     @Override
     public Submission accept(Call call, Intake intake) {
-        Optional<Account> account = login(call, intake);
+        Optional<Account> account = known(call, intake);
         if (account.isEmpty()) {
             return new Answered(problem(Kind.UNAUTHORIZED, "Send Authorization: Bearer <key>.")
                     .with("www-authenticate", "Bearer realm=\"leadstream\""));
@@ -79,6 +80,10 @@ final class NativeApi implements FrontDoor {
         if (!call.method().equals(method)) {
             return new Answered(
                     problem(Kind.METHOD_NOT_ALLOWED, "Only " + method + " is.").with("allow", method));
+        }
+        Optional<Submission> refused = refusal(account.get(), Role.SUBMIT);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         String function = submits ? SUBMIT : CANCEL;
         if (!account.get().mayCall(function)) {
@@ -208,22 +213,29 @@ final class NativeApi implements FrontDoor {
                 .with("retry-after", "5");
     }
 
-    /** A key alone, as Bearer, or a name and a key, as Basic. */
-    private static Optional<Account> login(Call call, Intake intake) {
+    /** What an account hears that lacks the role for what it asks; nothing if it has it. */
+    static Optional<Submission> refusal(Account account, Role role) {
+        return account.may(role)
+                ? Optional.empty()
+                : Optional.of(refused(Kind.NOT_ALLOWED, "It lacks the role " + role.text() + "."));
+    }
+
+    /** Whose a key is alone, as Bearer, or a name and a key, as Basic. */
+    private static Optional<Account> known(Call call, Intake intake) {
         String header = call.header("authorization").strip();
         int blank = header.indexOf(' ');
         String scheme = blank < 0 ? "" : header.substring(0, blank).toLowerCase(Locale.ROOT);
         String given = header.substring(blank + 1).strip();
         return switch (scheme) {
-            case "bearer" -> intake.login("", given);
+            case "bearer" -> intake.known("", given);
             case "basic" -> {
                 String pair = decoded(given);
                 int colon = pair.indexOf(':');
                 yield colon < 0
-                        ? intake.login("", "")
-                        : intake.login(pair.substring(0, colon), pair.substring(colon + 1));
+                        ? intake.known("", "")
+                        : intake.known(pair.substring(0, colon), pair.substring(colon + 1));
             }
-            default -> intake.login("", "");
+            default -> intake.known("", "");
         };
     }
 

@@ -38,7 +38,8 @@ final class OpenApi {
                 .put("version", "1")
                 .put(
                         "description",
-                        "Leads in, decisions out. An answer waits for the decision: what is said to be accepted, is.");
+                        "Leads in, decisions out. An answer waits for the decision: what is said to be accepted, is. To submit"
+                                + " and to cancel an account needs the role submit; without it the answer is 403.");
         document.putArray("security").addObject().putArray("key");
         document.withArray("security").addObject().putArray("login");
         ObjectNode paths = document.putObject("paths");

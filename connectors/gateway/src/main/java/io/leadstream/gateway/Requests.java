@@ -4,6 +4,7 @@ import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Intake;
+import io.leadstream.dialect.Role;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Undecided;
 import io.leadstream.schema.LeadDecision;
@@ -104,6 +105,9 @@ final class Requests {
             Limit limit = limits.get(offered.account().id());
             if (limit == null) {
                 throw new IllegalStateException("a dialect made up an account");
+            }
+            if (!offered.account().may(Role.SUBMIT)) {
+                throw new IllegalStateException("a dialect let an account submit that may not");
             }
             if (!limit.perSecond().tryAcquire() || !limit.atOnce().tryAcquire()) {
                 return new Result.Open(Undecided.TOO_MANY_REQUESTS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Reports;
+import io.leadstream.dialect.Role;
 import io.leadstream.schema.CardKeyset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,6 +64,28 @@ class AccountsTest {
                 .flatMap(card -> CardKeyset.read(file).open(card, "17275551111"))
                 .contains("4111111111111111");
         assertThat(accounts.seal("4111111111111111", "17275551111")).isEmpty();
+    }
+
+    @Test
+    void whoMayOnlyViewIsKnownButNotLetInToSubmit() {
+        var some = new Accounts(
+                List.of(
+                        Fixtures.account("viewer", "plain", "v", "s", List.of("view")),
+                        Fixtures.account("sender", "plain", "s", "s", List.of("submit")),
+                        Fixtures.account("nobody", "plain", "n", "s", List.of())),
+                "plain",
+                new SecureRandom(),
+                Reports.NONE,
+                Optional.empty());
+
+        assertThat(some.login("v", "s")).isEmpty();
+        assertThat(some.known("v", "s").orElseThrow().roles()).containsExactly(Role.VIEW);
+        assertThat(some.login("s", "s")).isPresent();
+        assertThat(some.login("n", "s")).isEmpty();
+        assertThat(some.known("n", "s").orElseThrow().roles()).isEmpty();
+        assertThat(some.known("v", "wrong")).isEmpty();
+        assertThat(accounts.login("6666", "1234").orElseThrow().roles())
+                .containsExactlyInAnyOrder(Role.SUBMIT, Role.VIEW);
     }
 
     @Test

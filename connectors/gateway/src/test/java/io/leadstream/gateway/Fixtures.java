@@ -23,6 +23,11 @@ final class Fixtures {
                 id, dialect, name, secret, "1", "UTC", List.of(), List.of(), List.of(), List.of(), requestsAtOnce, 0);
     }
 
+    static GatewayAccount account(String id, String dialect, String name, String secret, List<String> roles) {
+        return new GatewayAccount(
+                id, dialect, name, secret, "1", "UTC", List.of(), List.of(), List.of(), List.of(), 1, 0, roles);
+    }
+
     static GatewayConfig config(int decisionTimeoutMs, GatewayAccount... accounts) {
         return new GatewayConfig(
                 "127.0.0.1",

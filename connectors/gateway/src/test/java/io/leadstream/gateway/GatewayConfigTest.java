@@ -33,6 +33,13 @@ class GatewayConfigTest {
     }
 
     @Test
+    void nothingIsEncryptedUntilSomebodyHasACertificate() {
+        assertThat(config(1, "k:9092", 1, 1).servesTls()).isFalse();
+        assertThat(config(1, "k:9092", 1, 1).withTls("/cert", "/key").servesTls())
+                .isTrue();
+    }
+
+    @Test
     void secretsAreNotShown() {
         var account = Fixtures.account("a", "plain", "6666", "hush", 1);
         var config = new GatewayConfig(
@@ -57,6 +64,10 @@ class GatewayConfigTest {
                 row(() -> account("a", "plain", "n", "s", "1", "Mars/One", 1), "no time zone is called Mars/One"),
                 row(() -> account("a", "plain", "n", "s", "1", "UTC", -1), "requestsAtOnce is below 1"),
                 row(() -> account("a", "plain", "n", "sha256:xx:yy", "1", "UTC", 1), "a hashed secret is sha256"),
+                row(
+                        () -> Fixtures.account("a", "plain", "n", "s", List.of("admin")),
+                        "account a: a role is submit, view or operate, not admin"),
+                row(() -> config(1, "k", 1, 1).withTls("/cert", ""), "tlsCertificate and tlsKey go together"),
                 row(() -> config(-1, "k", 1, 1), "port"),
                 row(() -> config(65_536, "k", 1, 1), "port"),
                 row(() -> config(1, "", 1, 1), "bootstrapServers is missing"),

@@ -52,6 +52,7 @@ class NativeApiTest {
             user("o", "", "other-key", List.of()),
             user("c", "", "cancels-nothing", List.of("submit")),
             user("named", "named", "pw", List.of()),
+            account("v", NativeApi.ID, "", "viewers-key", List.of("view")),
             account("p", PlainDialect.ID, "", "plain-key", 1));
     private final NativeApi api = new NativeApi(id -> {
         LeadEvent event = log.get(id);
@@ -359,6 +360,19 @@ class NativeApiTest {
             assertThat(answer.status()).as("seed %d body %d", seed, i).isIn(200, 201, 400, 422);
             assertThat(published.size()).as("seed %d body %d", seed, i).isLessThanOrEqualTo(2);
         }
+    }
+
+    @Test
+    void whoMayNotSubmitHearsWhichRoleItLacks() {
+        Call submit = call("POST", "/v1/leads", "{\"phone\":\"7275551111\"}", "authorization", "Bearer viewers-key");
+        Answer answer = answer(submit);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+        assertThat(json(answer).path("detail").asText()).contains("lacks the role submit");
+        assertThat(answer(call("DELETE", "/v1/leads/5", "", "authorization", "Bearer viewers-key"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(published).isEmpty();
     }
 
     private Answer post(String body) {

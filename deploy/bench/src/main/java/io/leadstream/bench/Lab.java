@@ -19,11 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -53,6 +55,9 @@ final class Lab implements AutoCloseable {
 
     /** From 200-0000 to 899-9999. */
     private static final long NUMBERS_EACH = 7_000_000;
+
+    /** Where in the path of a file of a state folder its store is: application, task, rocksdb, store. */
+    private static final int STORE = 3;
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration READ_WITHIN = Duration.ofSeconds(60);
@@ -130,7 +135,9 @@ final class Lab implements AutoCloseable {
                         platform.registryUrl(),
                         app,
                         folder.resolve("streams").resolve(app).toString())
-                .withKafka(Map.of("application.id", app));
+                .withKafka(Map.of("application.id", app))
+                // An application of its own that may lag behind; what it costs is not the pipeline's.
+                .withLedger(0);
     }
 
     /** Where a topic ends now, by partition. */
@@ -170,6 +177,22 @@ final class Lab implements AutoCloseable {
     /** Deletes what a pipeline keeps on disk, so that it restores it from Kafka. */
     void forgetState(String app) throws IOException {
         Utils.delete(folder.resolve("streams").resolve(app).toFile());
+    }
+
+    /** Bytes on disk of each store of a pipeline that does not run. */
+    Map<String, Long> stateBytes(String app) throws IOException {
+        Path state = folder.resolve("streams").resolve(app);
+        try (Stream<Path> files = Files.walk(state)) {
+            return files.filter(Files::isRegularFile)
+                    .map(state::relativize)
+                    .filter(file ->
+                            file.getNameCount() > STORE && "rocksdb".equals(String.valueOf(file.getName(STORE - 1))))
+                    .collect(Collectors.groupingBy(
+                            file -> file.getName(STORE).toString(),
+                            TreeMap::new,
+                            Collectors.summingLong(
+                                    file -> state.resolve(file).toFile().length())));
+        }
     }
 
     /** Records that a pipeline has written to each of its changelogs. */

@@ -25,11 +25,6 @@ enum LeadKind {
         this.altPhone = altPhone;
     }
 
-    /** Those that throughput is measured with. */
-    static List<LeadKind> compared() {
-        return List.of(NO_CHECK, DUPSYS, DUPPHONEALTSYS, DUPNAMEPHONESYS90DAY);
-    }
-
     String label() {
         return label;
     }

@@ -53,12 +53,25 @@ final class PipelineBench {
             PipelineBench bench = new PipelineBench(settings, say, lab, load);
             Baselines.Shape shape = bench.warmUp();
             bench.preload();
-            bench.rounds(shape);
-            bench.throughputTable();
-            bench.latencies();
-            bench.hold();
-            bench.restore();
+            bench.measureParts(shape);
             return bench.report;
+        }
+    }
+
+    private void measureParts(Baselines.Shape shape) throws Exception {
+        for (PipelineSettings.Part part : PipelineSettings.Part.values()) {
+            if (!settings.parts().contains(part)) {
+                continue;
+            }
+            switch (part) {
+                case THROUGHPUT -> {
+                    rounds(shape);
+                    throughputTable();
+                }
+                case LATENCY -> latencies();
+                case HOLD -> hold();
+                case RESTORE -> restore();
+            }
         }
     }
 
@@ -86,6 +99,7 @@ final class PipelineBench {
         report.note(
                 "every lead of a row has a phone of its own and is accepted; the rate is that of the last two thirds"
                         + " of a backlog, by committed offsets");
+        report.note("the ledger, an application beside the pipeline, does not run");
         baseline("warm-baseline", shape);
         return shape;
     }
@@ -227,7 +241,8 @@ final class PipelineBench {
         say.accept("holding and releasing …");
         Report.Section section = report.section("Release of held leads");
         Hold hold = new Hold(lab, load, settings);
-        double intake = Math.max(SLOWEST_INTAKE, median(named(settings.kinds().getFirst(), 0)) / 2);
+        List<Double> seen = rates.getOrDefault(named(settings.kinds().getFirst(), 0), List.of());
+        double intake = seen.isEmpty() ? SLOWEST_INTAKE : Math.max(SLOWEST_INTAKE, Report.median(seen) / 2);
         hold.overTime(section, intake);
         hold.burst(section, intake);
     }
@@ -236,6 +251,10 @@ final class PipelineBench {
     private void restore() throws Exception {
         say.accept("restoring …");
         lab.startAt(PAST, Tally.Start.now(lab).leads());
+        Report.Section sizes = report.section("Size of the stores on disk");
+        lab.stateBytes(PAST)
+                .forEach((store, bytes) ->
+                        sizes.row("row", store, "bytes", bytes, "bytes a lead", (double) bytes / known));
         lab.forgetState(PAST);
         long from = System.nanoTime();
         try (Subject.Running running = new Subject.Pipeline().start(lab.config(PAST))) {

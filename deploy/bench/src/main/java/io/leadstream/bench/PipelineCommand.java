@@ -1,6 +1,8 @@
 package io.leadstream.bench;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,20 @@ final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "30", description = "Per latency row (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--kinds",
+            split = ",",
+            defaultValue = "NO_CHECK,DUPSYS,DUPPHONEALTSYS,DUPNAMEPHONESYS90DAY",
+            description = "Of leads, for throughput (default: ${DEFAULT-VALUE}; there is ${COMPLETION-CANDIDATES}).")
+    private List<LeadKind> kinds;
+
+    @Option(
+            names = "--parts",
+            split = ",",
+            defaultValue = "THROUGHPUT,LATENCY,HOLD,RESTORE",
+            description = "What to measure (default: ${DEFAULT-VALUE}).")
+    private Set<PipelineSettings.Part> parts;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
@@ -57,7 +73,8 @@ final class PipelineCommand implements Callable<Integer> {
                 burst,
                 seconds,
                 PipelineSettings.WARM_UP_SECONDS,
-                LeadKind.compared());
+                List.copyOf(kinds),
+                Set.copyOf(parts));
         report.publish(
                 PipelineBench.run(settings, line -> {
                     err.println(line);

@@ -3,6 +3,7 @@ package io.leadstream.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sizes of the pipeline's benchmark.
@@ -16,8 +17,8 @@ import java.util.Map;
  * @param burst leads that wait and come due at once
  * @param seconds that a latency row measures
  * @param warmUpSeconds before that
- * @param kinds kinds of leads that the throughput of our pipeline is measured with
  * @param kinds kinds of leads that the throughput of our pipeline is measured for
+ * @param parts what is measured at all
  */
 record PipelineSettings(
         int partitions,
@@ -29,7 +30,16 @@ record PipelineSettings(
         int burst,
         int seconds,
         int warmUpSeconds,
-        List<LeadKind> kinds) {
+        List<LeadKind> kinds,
+        Set<Part> parts) {
+
+    /** What can be measured. */
+    enum Part {
+        THROUGHPUT,
+        LATENCY,
+        HOLD,
+        RESTORE
+    }
 
     static final int WARM_UP_SECONDS = 10;
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,15 +20,17 @@ class BenchTest {
     /** One is enough to see that all runs. */
     private static final List<LeadKind> KINDS = List.of(LeadKind.DUPSYS);
 
+    private static final Set<PipelineSettings.Part> PARTS = Set.of(PipelineSettings.Part.values());
+
     @TempDir
     Path folder;
 
     @Test
     void thePipelinesBenchmarkMeasuresEveryRow() throws Exception {
         Report report = PipelineBench.run(
-                new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0, KINDS), System.out::println);
+                new PipelineSettings(2, 1, 200, 300, 100, 100, 100, 1, 0, KINDS, PARTS), System.out::println);
 
-        assertThat(report.sections()).hasSize(5);
+        assertThat(report.sections()).hasSize(6);
         assertThat(rows(report, 0)).hasSize(3 + 2 * KINDS.size());
         assertThat(rows(report, 0))
                 .filteredOn(row -> row.get("leads /s") instanceof Double)
@@ -36,7 +39,7 @@ class BenchTest {
         assertThat(rows(report, 3)).hasSize(2);
         JsonNode json = written(report);
         assertThat(json.get("machine").has("java")).isTrue();
-        assertThat(json.get("sections").size()).isEqualTo(5);
+        assertThat(json.get("sections").size()).isEqualTo(6);
     }
 
     @Test

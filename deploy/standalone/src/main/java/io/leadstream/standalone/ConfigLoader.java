@@ -110,7 +110,8 @@ final class ConfigLoader {
                 : YamlFile.environment(environment).apply(variable);
     }
 
-    private static String contents(String file) {
+    /** What a file holds, without its last line end; throws IllegalArgumentException if it cannot be read. */
+    static String contents(String file) {
         try {
             return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
         } catch (IOException | InvalidPathException e) {

@@ -54,7 +54,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            LetterBox box = LetterBox.read(connection.bootstrap);
+            LetterBox box = LetterBox.read(connection.kafka());
             PrintWriter out = spec.commandLine().getOut();
             out.printf(LINE, "PLACE", "SINCE", "FROM", "STAGE", "REPLAYED", "ERROR");
             for (LetterBox.Posted each : box.posted()) {
@@ -101,7 +101,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             DeadLetters.Letter letter =
-                    keyset.open(LetterBox.read(connection.bootstrap).at(place));
+                    keyset.open(LetterBox.read(connection.kafka()).at(place));
             PrintWriter out = spec.commandLine().getOut();
             for (Header header : letter.headers()) {
                 out.println(header.key() + ": " + MaskedBytes.line(header.value()));
@@ -134,8 +134,8 @@ final class DeadLettersCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (ReplayLog log = ReplayLog.open(connection.bootstrap, Topics.DEAD_LETTERS)) {
-                LetterBox box = LetterBox.read(connection.bootstrap);
+            try (ReplayLog log = ReplayLog.open(connection.kafka(), Topics.DEAD_LETTERS)) {
+                LetterBox box = LetterBox.read(connection.kafka());
                 List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
                 for (String place : List.copyOf(new java.util.LinkedHashSet<>(places))) {
                     if (box.replayed(place)) {

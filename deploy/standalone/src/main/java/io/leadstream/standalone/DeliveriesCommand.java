@@ -85,7 +85,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 say(plan(replays, contracts, now), "would be replayed");
                 return 0;
             }
-            try (ReplayLog log = ReplayLog.open(connection.bootstrap, vendor)) {
+            try (ReplayLog log = ReplayLog.open(connection.kafka(), vendor)) {
                 Replays.Plan plan = plan(replays, contracts, now);
                 var outcomes = contracts.serde(Topics.DELIVERY_OUTCOMES).serializer();
                 String topic = Topics.DELIVERY_OUTCOMES.name();
@@ -110,7 +110,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 case ACCEPTED, CANCELLED, EXPIRED, THROTTLED ->
                     throw new IllegalArgumentException("what ended " + status + " is not replayed");
             }
-            boolean known = new RoutingPublisher(connection.bootstrap, connection.contracts())
+            boolean known = new RoutingPublisher(connection.kafka(), connection.contracts())
                     .current().stream()
                             .flatMap(routing -> routing.getVendors().stream())
                             .anyMatch(each -> each.getId().equals(vendor));
@@ -129,7 +129,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         /** What cannot be read is no delivery's. */
         private <T extends SpecificRecord> void read(Topic<T> topic, Contracts contracts, Consumer<T> taker) {
             var deserializer = contracts.serde(topic).deserializer();
-            new WholeTopic(connection.bootstrap).read(topic.name(), record -> {
+            new WholeTopic(connection.kafka()).read(topic.name(), record -> {
                 T value;
                 try {
                     value = deserializer.deserialize(record.topic(), record.value());

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +52,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "The same seed sends the same leads.")
     private long seed;
 
+    @Option(
+            names = "--secure",
+            description = "Everything over TLS, and on Kafka a user with its own rights for each service.")
+    private boolean secure;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -61,9 +65,9 @@ final class DemoCommand implements Callable<Integer> {
             say(out, "starting a broker, a registry, the services and the vendors …");
             Path keyset = folder.resolve("card-keyset.json");
             CardKeyset.create(keyset);
-            try (Standalone system =
-                    Standalone.start(StandaloneConfig.onFreePorts(folder.resolve("data"), DemoCommand::quickRetries)
-                            .withCardKeyset(keyset))) {
+            StandaloneConfig config = StandaloneConfig.onFreePorts(folder.resolve("data"), DemoCommand::quickRetries)
+                    .withCardKeyset(keyset);
+            try (Standalone system = Standalone.start(secure ? config.secured() : config)) {
                 return run(out, system);
             }
         } finally {
@@ -73,11 +77,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(PrintWriter out, Standalone system) throws Exception {
         Standalone.Addresses at = system.addresses();
-        Contracts contracts = Contracts.at(at.registry(), Map.of());
+        Contracts contracts = system.contracts();
         say(out, "its metrics meanwhile: " + at.gateway() + "/metrics");
         unreliable(at, "croco", "{\"kind\":\"status\",\"status\":503,\"percent\":4,\"seed\":%d}".formatted(seed));
-        try (Watcher watcher = new Watcher(at.kafka(), contracts, VENDORS, InstantSource.system())) {
-            send(out, at, contracts);
+        try (Watcher watcher = new Watcher(system.kafka("operator"), contracts, VENDORS, InstantSource.system())) {
+            send(out, system, contracts);
             boolean done = awaitEnd(out, watcher);
             List<String> violations = watcher.conservation().violations();
             new DemoReport(out).print(watcher, violations);
@@ -85,10 +89,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void send(PrintWriter out, Standalone.Addresses at, Contracts contracts) throws Exception {
+    private void send(PrintWriter out, Standalone system, Contracts contracts) throws Exception {
         DemoLeads generator = new DemoLeads(seed);
         AtomicInteger sent = new AtomicInteger();
-        try (DemoProducer producer = new DemoProducer(URI.create(at.gateway()), at.kafka(), contracts);
+        URI gateway = URI.create(system.addresses().gateway());
+        try (DemoProducer producer = new DemoProducer(gateway, system.http(), system.kafka("producer"), contracts);
                 ExecutorService workers =
                         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<?>> sending = new ArrayList<>();

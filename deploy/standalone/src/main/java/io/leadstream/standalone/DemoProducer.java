@@ -38,15 +38,16 @@ final class DemoProducer implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final URI gateway;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final KafkaProducer<String, byte[]> kafka;
     private final Serializer<LeadEvent> events;
 
-    DemoProducer(URI gateway, String bootstrap, Contracts contracts) {
+    DemoProducer(URI gateway, HttpClient http, KafkaAccess access, Contracts contracts) {
         this.gateway = gateway;
+        this.http = http;
         this.events = contracts.serde(Topics.LEADS).serializer();
         this.kafka = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 2),
+                access.client(Map.of("acks", "all", "linger.ms", 2)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

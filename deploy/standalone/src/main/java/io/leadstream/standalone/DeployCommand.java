@@ -1,7 +1,6 @@
 package io.leadstream.standalone;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -36,11 +35,8 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new ContractSetup(connection.registry).apply();
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", connection.bootstrap,
-                "default.api.timeout.ms", ConnectionOptions.PATIENCE_MS,
-                "request.timeout.ms", ConnectionOptions.PATIENCE_MS))) {
+        new ContractSetup(connection.registry, connection.registrySettings()).apply();
+        try (Admin admin = connection.admin()) {
             new TopicSetup(admin, replication).fixed(partitions);
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -99,7 +99,7 @@ final class DncImportCommand implements Callable<Integer> {
                 new DncTopic(connection, Topics.DNC).keptBy(change, met.numbers(), MOST_REMEMBERED);
         Map<String, DncEntry> areas =
                 new DncTopic(connection, Topics.DNC_AREAS).keptBy(change, all -> true, MOST_REMEMBERED);
-        try (DncPace pace = new DncPace(connection.bootstrap)) {
+        try (DncPace pace = new DncPace(connection.admin())) {
             publish(change, others, areas, pace, met.lines());
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -205,13 +205,12 @@ final class DncImportCommand implements Callable<Integer> {
 
     private Map<String, Object> config() {
         Map<String, Object> config = new HashMap<>();
-        config.put("bootstrap.servers", connection.bootstrap);
         config.put("acks", "all");
         config.put("linger.ms", 5);
         config.put("max.block.ms", ConnectionOptions.PATIENCE_MS);
         config.put("request.timeout.ms", ConnectionOptions.PATIENCE_MS);
         config.put("delivery.timeout.ms", 3 * ConnectionOptions.PATIENCE_MS);
-        return config;
+        return connection.kafka().client(config);
     }
 
     /** How far it is, once a second. */

@@ -33,14 +33,8 @@ final class DncPace implements AutoCloseable {
     private final boolean read;
     private long unread;
 
-    DncPace(String bootstrap) throws InterruptedException {
-        admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "request.timeout.ms",
-                ConnectionOptions.PATIENCE_MS,
-                "default.api.timeout.ms",
-                ConnectionOptions.PATIENCE_MS));
+    DncPace(Admin admin) throws InterruptedException {
+        this.admin = admin;
         try {
             partitions = admin
                     .describeTopics(List.of(Topics.DNC.name()))

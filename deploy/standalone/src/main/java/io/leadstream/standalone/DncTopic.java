@@ -75,19 +75,19 @@ final class DncTopic {
             java.util.function.IntFunction<List<Integer>> places,
             Predicate<String> wanted,
             BiConsumer<String, Optional<DncEntry>> reader) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                connection.bootstrap,
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                "max.poll.records",
-                5_000,
-                "default.api.timeout.ms",
-                ConnectionOptions.PATIENCE_MS);
+        Map<String, Object> config = connection
+                .kafka()
+                .client(Map.of(
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "allow.auto.create.topics",
+                        false,
+                        "max.poll.records",
+                        5_000,
+                        "default.api.timeout.ms",
+                        ConnectionOptions.PATIENCE_MS));
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             int count = consumer.partitionsFor(topic).size();
             List<TopicPartition> partitions = count == 0

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,7 +21,7 @@ import org.apache.kafka.raft.DynamicVoters;
 /**
  * A real Kafka broker in this process: one KRaft node, broker and controller, on loopback, with its log in a folder.
  *
- * <p>The controller's port is kept in the folder, since the quorum remembers it (parts.md, A2).
+ * <p>It is open to whoever reaches it, or locked ({@link BrokerSecurity}). The controller's port is kept in the folder, since the quorum remembers it (parts.md, A2).
  */
 final class EmbeddedKafka implements AutoCloseable {
 
@@ -40,6 +41,16 @@ final class EmbeddedKafka implements AutoCloseable {
      * @param port the port clients connect to
      */
     static EmbeddedKafka start(Path folder, int port) {
+        return start(folder, port, Optional.empty());
+    }
+
+    /**
+     * Starts a broker, on the data of the one before if there is any.
+     *
+     * @param port the port clients connect to
+     * @param security how it is locked; if it is not, everybody may everything
+     */
+    static EmbeddedKafka start(Path folder, int port, Optional<BrokerSecurity> security) {
         try {
             Files.createDirectories(folder);
             String clusterId =
@@ -48,7 +59,9 @@ final class EmbeddedKafka implements AutoCloseable {
                     Integer.parseInt(kept(folder.resolve("controller.port"), Integer.toString(Ports.free())));
             Path log = folder.resolve("log");
             format(log, clusterId, controllerPort);
-            Map<String, String> settings = settings(log, port, controllerPort);
+            Map<String, String> open = settings(log, port, controllerPort);
+            Map<String, String> settings = security.map(locks -> locks.lock(open, port, controllerPort))
+                    .orElse(open);
             Path inUse = folder.resolve("in-use");
             if (Files.exists(inUse)) {
                 KilledBroker.fence(settings);

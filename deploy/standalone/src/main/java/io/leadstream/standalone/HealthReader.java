@@ -24,11 +24,11 @@ final class HealthReader {
     private static final Duration LOOK_BACK = Duration.ofHours(1);
     private static final TopicPartition PLACE = new TopicPartition(Topics.VENDOR_HEALTH.name(), 0);
 
-    private final String bootstrap;
+    private final KafkaAccess kafka;
     private final Deserializer<VendorHealth> deserializer;
 
-    HealthReader(String bootstrap, Contracts contracts) {
-        this.bootstrap = bootstrap;
+    HealthReader(KafkaAccess kafka, Contracts contracts) {
+        this.kafka = kafka;
         this.deserializer = contracts.serde(Topics.VENDOR_HEALTH).deserializer();
     }
 
@@ -38,15 +38,13 @@ final class HealthReader {
      * @throws IllegalStateException if the topic is not read to its end in 10 s
      */
     Collection<VendorHealth> newest(Instant now) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+        Map<String, Object> config = kafka.client(Map.of(
                 "enable.auto.commit",
                 false,
                 "allow.auto.create.topics",
                 false,
                 "default.api.timeout.ms",
-                ConnectionOptions.PATIENCE_MS);
+                ConnectionOptions.PATIENCE_MS));
         Map<String, VendorHealth> newest = new TreeMap<>();
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(PLACE));

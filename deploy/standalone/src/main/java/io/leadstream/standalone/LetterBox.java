@@ -34,9 +34,9 @@ final class LetterBox {
 
     private LetterBox() {}
 
-    static LetterBox read(String bootstrap) {
+    static LetterBox read(KafkaAccess kafka) {
         LetterBox box = new LetterBox();
-        new WholeTopic(bootstrap).read(Topics.DEAD_LETTERS, box::take);
+        new WholeTopic(kafka).read(Topics.DEAD_LETTERS, box::take);
         box.posted.sort(Comparator.comparingLong(Posted::timestamp));
         return box;
     }

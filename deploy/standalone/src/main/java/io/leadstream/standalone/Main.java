@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             DeployCommand.class,
             KeysetCommand.class,
             DeadLettersCommand.class,
-            DeliveriesCommand.class
+            DeliveriesCommand.class,
+            AsyncApiCommand.class
         })
 public final class Main implements Callable<Integer> {
 

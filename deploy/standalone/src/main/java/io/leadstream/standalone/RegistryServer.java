@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +44,12 @@ final class RegistryServer implements AutoCloseable {
 
     private final Process process;
     private final String url;
+    private final Optional<Certificates> certificates;
 
-    private RegistryServer(Process process, String url) {
+    private RegistryServer(Process process, String url, Optional<Certificates> certificates) {
         this.process = process;
         this.url = url;
+        this.certificates = certificates;
     }
 
     /**
@@ -56,14 +59,25 @@ final class RegistryServer implements AutoCloseable {
      * @param folder where contents, log and pid file are kept
      */
     static RegistryServer start(Path program, Path folder, int port) {
+        return start(program, folder, port, Optional.empty());
+    }
+
+    /**
+     * Starts a registry and waits until it answers.
+     *
+     * @param certificates hold the one that it serves HTTPS with; without them it serves HTTP
+     */
+    static RegistryServer start(Path program, Path folder, int port, Optional<Certificates> certificates) {
         try {
             Files.createDirectories(folder);
             endLeftover(folder);
-            Process process = new ProcessBuilder(command(program, folder, port))
+            Process process = new ProcessBuilder(command(program, folder, port, certificates))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(LOG).toFile())
                     .start();
-            RegistryServer server = new RegistryServer(process, "http://127.0.0.1:" + port + "/apis/registry/v3");
+            String scheme = certificates.isPresent() ? "https" : "http";
+            RegistryServer server =
+                    new RegistryServer(process, scheme + "://127.0.0.1:" + port + "/apis/registry/v3", certificates);
             server.awaitReady(folder);
             return server;
         } catch (IOException e) {
@@ -96,7 +110,9 @@ final class RegistryServer implements AutoCloseable {
         HttpRequest question = HttpRequest.newBuilder(URI.create(url + "/system/info"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        certificates.ifPresent(each -> builder.sslContext(each.trust()));
+        try (HttpClient client = builder.build()) {
             while (!answers(client, question)) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     close();
@@ -147,12 +163,12 @@ final class RegistryServer implements AutoCloseable {
                 + folder.toAbsolutePath().normalize().resolve("db");
     }
 
-    private static List<String> command(Path program, Path folder, int port) {
+    private static List<String> command(Path program, Path folder, int port, Optional<Certificates> certificates) {
         Path jar = program.resolve(JAR);
         if (!Files.exists(jar)) {
             throw new IllegalStateException("the registry is not unpacked at " + program + ": build the project first");
         }
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
                 WATCH,
@@ -163,15 +179,25 @@ final class RegistryServer implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=" + Ports.free(),
                 "-Dquarkus.http.access-log.enabled=false",
                 contents(folder),
                 "-Dapicurio.datasource.jdbc.initial-size=2",
                 "-Dapicurio.datasource.jdbc.min-size=2",
-                "-Dapicurio.datasource.jdbc.max-size=10",
-                "-jar",
-                jar.toString());
+                "-Dapicurio.datasource.jdbc.max-size=10"));
+        command.addAll(certificates
+                .map(each -> https(port, each.pair(Certificates.REGISTRY)))
+                .orElseGet(() -> List.of("-Dquarkus.http.port=" + port)));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    private static List<String> https(int port, Certificates.Pair pair) {
+        return List.of(
+                "-Dquarkus.http.insecure-requests=disabled",
+                "-Dquarkus.http.ssl-port=" + port,
+                "-Dquarkus.http.ssl.certificate.files=" + pair.certificate(),
+                "-Dquarkus.http.ssl.certificate.key-files=" + pair.key());
     }
 }

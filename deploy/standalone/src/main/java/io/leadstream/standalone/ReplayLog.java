@@ -34,10 +34,8 @@ final class ReplayLog implements AutoCloseable {
      *
      * @param what such as a vendor
      */
-    static ReplayLog open(String bootstrap, String what) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+    static ReplayLog open(KafkaAccess kafka, String what) {
+        Map<String, Object> config = kafka.client(Map.of(
                 "acks",
                 "all",
                 "transactional.id",
@@ -45,7 +43,7 @@ final class ReplayLog implements AutoCloseable {
                 "transaction.timeout.ms",
                 TRANSACTION_MS,
                 "max.block.ms",
-                ConnectionOptions.PATIENCE_MS);
+                ConnectionOptions.PATIENCE_MS));
         var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -59,11 +58,8 @@ final class RoutingCommand implements Callable<Integer> {
         }
 
         private int apply(Routing routing) {
-            RoutingPublisher publisher = new RoutingPublisher(connection.bootstrap, connection.contracts());
-            try (Admin admin = Admin.create(Map.of(
-                    "bootstrap.servers", connection.bootstrap,
-                    "default.api.timeout.ms", ConnectionOptions.PATIENCE_MS,
-                    "request.timeout.ms", ConnectionOptions.PATIENCE_MS))) {
+            RoutingPublisher publisher = new RoutingPublisher(connection.kafka(), connection.contracts());
+            try (Admin admin = connection.admin()) {
                 new TopicSetup(admin, REPLICATION)
                         .vendors(
                                 routing.getVendors().stream().map(Vendor::getId).toList());
@@ -86,7 +82,7 @@ final class RoutingCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Routing routing = new RoutingPublisher(connection.bootstrap, connection.contracts())
+            Routing routing = new RoutingPublisher(connection.kafka(), connection.contracts())
                     .current()
                     .orElseThrow(() -> new IllegalStateException("no routing was applied yet"));
             print(

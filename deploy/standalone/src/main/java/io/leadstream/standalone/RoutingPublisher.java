@@ -41,16 +41,21 @@ final class RoutingPublisher {
     private static final int TRANSACTION_TIMEOUT_MS = 5_000;
     private static final TopicPartition PLACE = new TopicPartition(Topics.ROUTING.name(), 0);
 
-    private final String bootstrap;
+    private final KafkaAccess kafka;
     private final Serde<Routing> serde;
     private final InstantSource clock;
 
+    /** Over a broker that lets everybody in. */
     RoutingPublisher(String bootstrap, Contracts contracts) {
-        this(bootstrap, contracts, InstantSource.system());
+        this(KafkaAccess.open(bootstrap), contracts);
     }
 
-    RoutingPublisher(String bootstrap, Contracts contracts, InstantSource clock) {
-        this.bootstrap = bootstrap;
+    RoutingPublisher(KafkaAccess kafka, Contracts contracts) {
+        this(kafka, contracts, InstantSource.system());
+    }
+
+    RoutingPublisher(KafkaAccess kafka, Contracts contracts, InstantSource clock) {
+        this.kafka = kafka;
         this.serde = contracts.serde(Topics.ROUTING);
         this.clock = clock;
     }
@@ -61,9 +66,7 @@ final class RoutingPublisher {
      * @throws IllegalStateException if the topic is not read to its end in 10 s
      */
     Optional<Routing> current() {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+        Map<String, Object> config = kafka.client(Map.of(
                 "isolation.level",
                 "read_committed",
                 "enable.auto.commit",
@@ -71,7 +74,7 @@ final class RoutingPublisher {
                 "allow.auto.create.topics",
                 false,
                 "default.api.timeout.ms",
-                ConnectionOptions.PATIENCE_MS);
+                ConnectionOptions.PATIENCE_MS));
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             return consumer.partitionsFor(PLACE.topic()).isEmpty() ? Optional.empty() : newest(consumer);
         }
@@ -93,9 +96,7 @@ final class RoutingPublisher {
      * @throws IllegalStateException if Kafka does not take it, or somebody else applied one meanwhile
      */
     Routing change(Function<Optional<Routing>, Routing> change) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+        Map<String, Object> config = kafka.client(Map.of(
                 "acks",
                 "all",
                 "max.block.ms",
@@ -103,7 +104,7 @@ final class RoutingPublisher {
                 "transactional.id",
                 TRANSACTIONAL_ID,
                 "transaction.timeout.ms",
-                TRANSACTION_TIMEOUT_MS);
+                TRANSACTION_TIMEOUT_MS));
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             producer.initTransactions(); // from here on nobody who began before can publish
             Optional<Routing> current = current();

@@ -55,19 +55,19 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                connection.bootstrap,
-                "acks",
-                "all",
-                "linger.ms",
-                5,
-                "max.block.ms",
-                ConnectionOptions.PATIENCE_MS,
-                "request.timeout.ms",
-                ConnectionOptions.PATIENCE_MS,
-                "delivery.timeout.ms",
-                3 * ConnectionOptions.PATIENCE_MS);
+        Map<String, Object> config = connection
+                .kafka()
+                .client(Map.of(
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        5,
+                        "max.block.ms",
+                        ConnectionOptions.PATIENCE_MS,
+                        "request.timeout.ms",
+                        ConnectionOptions.PATIENCE_MS,
+                        "delivery.timeout.ms",
+                        3 * ConnectionOptions.PATIENCE_MS));
         try (BufferedReader lines = open()) {
             Serializer<LeadEvent> events =
                     connection.contracts().serde(Topics.LEADS).serializer();

@@ -15,8 +15,10 @@ import io.leadstream.schema.Routing;
 import io.leadstream.schema.Vendor;
 import io.leadstream.streams.StreamsApp;
 import io.leadstream.streams.StreamsAppConfig;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -42,6 +44,9 @@ final class Standalone implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final StandaloneConfig config;
+    private Optional<SecurityFolder> security = Optional.empty();
+    private Optional<KafkaUsers> users = Optional.empty();
+    private Map<String, String> registrySettings = Map.of();
     private @Nullable Addresses addresses;
     private @Nullable StreamsApp streams;
 
@@ -90,13 +95,20 @@ final class Standalone implements AutoCloseable {
     private void startAll() {
         DataFolder data = keep(DataFolder.take(config.data()));
         Ports.check(config.ports());
-        EmbeddedKafka kafka = keep(EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort()));
-        RegistryServer registry =
-                keep(RegistryServer.start(config.registryProgram(), data.resolve("registry"), config.registryPort()));
+        security = config.authorizer().map(decider -> SecurityFolder.open(data.resolve("security"), decider));
+        EmbeddedKafka kafka = keep(
+                EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort(), security.map(SecurityFolder::broker)));
+        RegistryServer registry = keep(RegistryServer.start(
+                config.registryProgram(),
+                data.resolve("registry"),
+                config.registryPort(),
+                security.map(SecurityFolder::certificates)));
+        users = security.map(each -> each.users(kafka));
+        registrySettings = security.map(each -> each.registry(registry.url())).orElse(Map.of());
         Map<String, Dialect> dialects = Dialects.all();
         Sandbox sandbox = keep(Sandbox.start(
                 new SandboxConfig("127.0.0.1", config.sandboxPort(), SandboxAccounts.of(dialects.keySet())), dialects));
-        deploy(kafka.bootstrap(), registry.url(), config.routing(sandbox.port()));
+        deploy(kafka, registry, config.routing(sandbox.port()));
 
         Metrics metrics = keep(new Metrics());
         MeteredPipeline metered = new MeteredPipeline(metrics);
@@ -107,6 +119,8 @@ final class Standalone implements AutoCloseable {
                                 INSTANCE,
                                 data.resolve("streams").toString())
                         .withCardKeyset(config.files().cardKeysetFile())
+                        .withKafka(access("streams-app", kafka).settings())
+                        .withRegistry(registrySettings)
                         .lookingUpIn(
                                 config.files()
                                         .callingHours()
@@ -122,9 +136,11 @@ final class Standalone implements AutoCloseable {
                                 INSTANCE,
                                 SandboxAccounts.credentials(data.resolve("credentials"))
                                         .toString())
-                        .withCardKeyset(config.files().cardKeysetFile()),
+                        .withCardKeyset(config.files().cardKeysetFile())
+                        .withClients(access("dispatcher", kafka).settings(), registrySettings),
                 dialects,
                 new MeteredDeliveries(metrics)));
+        MeteredLanes.show(metrics, dispatcher::lanes, InstantSource.system());
         await("streams-app", pipeline::ready);
         await("dispatcher", dispatcher::ready);
         Gateway gateway = keep(Gateway.start(
@@ -135,7 +151,7 @@ final class Standalone implements AutoCloseable {
         metrics.readiness(() -> pipeline.ready() && dispatcher.ready() && gateway.ready());
         streams = pipeline;
         addresses = new Addresses(
-                "http://127.0.0.1:" + gateway.port(),
+                (security.isPresent() ? "https" : "http") + "://127.0.0.1:" + gateway.port(),
                 kafka.bootstrap(),
                 registry.url(),
                 "http://127.0.0.1:" + sandbox.port());
@@ -143,6 +159,29 @@ final class Standalone implements AutoCloseable {
 
     Addresses addresses() {
         return Objects.requireNonNull(addresses);
+    }
+
+    /** How a service or a person connects to Kafka; {@code who} is of {@code acls.yaml}. */
+    KafkaAccess kafka(String who) {
+        return users.map(each -> each.user(who))
+                .orElseGet(() -> KafkaAccess.open(addresses().kafka()));
+    }
+
+    /** The contracts, for whoever reads along. */
+    Contracts contracts() {
+        return Contracts.at(addresses().registry(), registrySettings);
+    }
+
+    /** A client that trusts the gateway. */
+    HttpClient http() {
+        HttpClient.Builder client = HttpClient.newBuilder();
+        security.ifPresent(each -> client.sslContext(each.certificates().trust()));
+        return client.build();
+    }
+
+    /** What locks it, if anything does. */
+    Optional<SecurityFolder> security() {
+        return security;
     }
 
     /** The topology that runs, as Kafka Streams prints it. */
@@ -170,6 +209,8 @@ final class Standalone implements AutoCloseable {
         List<GatewayAccount> accounts = config.accounts().stream()
                 .filter(account -> account.dialect().equals(Gateway.NATIVE) || dialects.containsKey(account.dialect()))
                 .toList();
+        Optional<Certificates.Pair> pair =
+                security.map(each -> each.certificates().pair(Certificates.GATEWAY));
         return new GatewayConfig(
                 config.host(),
                 config.gatewayPort(),
@@ -178,17 +219,27 @@ final class Standalone implements AutoCloseable {
                 0,
                 0,
                 accounts,
-                Map.of(),
-                config.files().cardKeysetFile());
+                access("gateway", kafka).settings(),
+                registrySettings,
+                config.files().cardKeysetFile(),
+                pair.map(each -> each.certificate().toString()).orElse(""),
+                pair.map(each -> each.key().toString()).orElse(""));
     }
 
-    /** What a platform's deploy job does: topics, contracts, and the first routing. */
-    private static void deploy(String bootstrap, String registryUrl, Routing routing) {
-        new ContractSetup(registryUrl).apply();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    private KafkaAccess access(String service, EmbeddedKafka kafka) {
+        return users.map(each -> each.user(service)).orElseGet(() -> KafkaAccess.open(kafka.bootstrap()));
+    }
+
+    /** What a platform's deploy job does, topics and contracts, and what its operator does then, the first routing. */
+    private void deploy(EmbeddedKafka kafka, RegistryServer registry, Routing routing) {
+        new ContractSetup(registry.url(), registrySettings).apply();
+        try (Admin admin = Admin.create(access("deploy", kafka).client(Map.of()))) {
+            new TopicSetup(admin, ONE_BROKER).fixed(StandaloneConfig.PARTITIONS);
+        }
+        KafkaAccess operator = access("operator", kafka);
+        try (Admin admin = Admin.create(operator.client(Map.of()))) {
             TopicSetup topics = new TopicSetup(admin, ONE_BROKER);
-            topics.fixed(StandaloneConfig.PARTITIONS);
-            RoutingPublisher publisher = new RoutingPublisher(bootstrap, Contracts.at(registryUrl, Map.of()));
+            RoutingPublisher publisher = new RoutingPublisher(operator, Contracts.at(registry.url(), registrySettings));
             Optional<Routing> current = publisher.current();
             topics.vendors(current.orElse(routing).getVendors().stream()
                     .map(Vendor::getId)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * How the whole system runs in one process.
@@ -25,6 +26,8 @@ import java.util.function.UnaryOperator;
  * @param sandboxPort the vendors to deliver to
  * @param adjust changes the default routing before it is applied where there is none yet
  * @param files files that it reads where somebody has them
+ * @param authorizer name of the class that decides what Kafka's users may do, with everything over TLS; nothing: everybody may
+ *     everything, in the clear
  */
 record StandaloneConfig(
         Path data,
@@ -34,7 +37,21 @@ record StandaloneConfig(
         int registryPort,
         int sandboxPort,
         UnaryOperator<Routing> adjust,
-        StandaloneFiles files) {
+        StandaloneFiles files,
+        Optional<String> authorizer) {
+
+    /** A system that is not locked. */
+    StandaloneConfig(
+            Path data,
+            String host,
+            int gatewayPort,
+            int kafkaPort,
+            int registryPort,
+            int sandboxPort,
+            UnaryOperator<Routing> adjust,
+            StandaloneFiles files) {
+        this(data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, adjust, files, Optional.empty());
+    }
 
     /** Partitions of {@code leads}, fixed for life. */
     static final int PARTITIONS = 4;
@@ -52,7 +69,8 @@ record StandaloneConfig(
                 Ports.free(),
                 Ports.free(),
                 adjust,
-                StandaloneFiles.NONE);
+                StandaloneFiles.NONE,
+                Optional.empty());
     }
 
     /** The same with a card keyset. */
@@ -65,7 +83,19 @@ record StandaloneConfig(
                 registryPort,
                 sandboxPort,
                 adjust,
-                new StandaloneFiles(Optional.of(file), files.callingHours(), files.nanpa()));
+                new StandaloneFiles(Optional.of(file), files.callingHours(), files.nanpa()),
+                authorizer);
+    }
+
+    /** The same, locked: Kafka over SASL_SSL with a user and ACLs for each service, registry and gateway over HTTPS. */
+    StandaloneConfig secured() {
+        return securedBy(StandardAuthorizer.class.getName());
+    }
+
+    /** As {@link #secured}, with a class of the caller's deciding what Kafka's users may do. */
+    StandaloneConfig securedBy(String decider) {
+        return new StandaloneConfig(
+                data, host, gatewayPort, kafkaPort, registryPort, sandboxPort, adjust, files, Optional.of(decider));
     }
 
     /** The ports that must be free, by what listens there. */

@@ -43,17 +43,17 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                connection.bootstrap,
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                "default.api.timeout.ms",
-                ConnectionOptions.PATIENCE_MS);
+        Map<String, Object> config = connection
+                .kafka()
+                .client(Map.of(
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "allow.auto.create.topics",
+                        false,
+                        "default.api.timeout.ms",
+                        ConnectionOptions.PATIENCE_MS));
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

@@ -42,12 +42,19 @@ final class TopicSetup {
      * @throws IllegalStateException if a topic is there with another number of partitions
      */
     void fixed(int partitions) {
-        List<NewTopic> topics = new ArrayList<>(
-                Topics.fixed().stream().map(topic -> planned(topic, partitions)).toList());
-        topics.add(new NewTopic(Topics.DEAD_LETTERS, Optional.of(partitions), Optional.of(replication))
-                .configs(Topics.DEAD_LETTERS_CONFIG));
+        List<NewTopic> topics = fixed(partitions, replication);
         create(topics);
         check(topics);
+    }
+
+    /** The topics that exist before any vendor does, as they are made. */
+    static List<NewTopic> fixed(int partitions, short replication) {
+        List<NewTopic> topics = new ArrayList<>(Topics.fixed().stream()
+                .map(topic -> planned(topic, partitions, replication))
+                .toList());
+        topics.add(new NewTopic(Topics.DEAD_LETTERS, Optional.of(partitions), Optional.of(replication))
+                .configs(Topics.DEAD_LETTERS_CONFIG));
+        return topics;
     }
 
     /** Creates and checks the topics of vendors, partitioned as {@code leads} is; throws as {@link #fixed}. */
@@ -55,7 +62,7 @@ final class TopicSetup {
         int partitions = partitions();
         List<NewTopic> topics = vendors.stream()
                 .flatMap(vendor -> Stream.<Topic<?>>of(Topics.deliveries(vendor), Topics.deliveryResults(vendor)))
-                .map(topic -> planned(topic, partitions))
+                .map(topic -> planned(topic, partitions, replication))
                 .toList();
         create(topics);
         check(topics);
@@ -71,7 +78,7 @@ final class TopicSetup {
                 .size();
     }
 
-    private NewTopic planned(Topic<?> topic, int partitions) {
+    private static NewTopic planned(Topic<?> topic, int partitions, short replication) {
         int count = switch (topic.partitions()) {
             case AS_LEADS -> partitions;
             case ONE -> 1;

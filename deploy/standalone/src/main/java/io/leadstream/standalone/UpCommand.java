@@ -67,6 +67,13 @@ final class UpCommand implements Callable<Integer> {
             description = "NANPA prefix data: CSV of area_code,prefix,state,zone.")
     private @Nullable Path nanpa;
 
+    @Option(
+            names = "--secure",
+            description =
+                    "Everything over TLS, and on Kafka a user with its own rights for each service; certificates and"
+                            + " users are made in DATA/security.")
+    private boolean secure;
+
     @Override
     public Integer call() throws Exception {
         warnBeyondLoopback();
@@ -83,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
                         Optional.ofNullable(callingHours),
                         Optional.ofNullable(nanpa)));
         CountDownLatch stopped = new CountDownLatch(1);
-        Standalone system = Standalone.start(config);
+        Standalone system = Standalone.start(secure ? config.secured() : config);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             system.close();
             stopped.countDown();

@@ -31,7 +31,7 @@ final class VendorsCommand implements Callable<Integer> {
     public Integer call() {
         List<Vendor> vendors = current(connection).getVendors();
         Instant now = Instant.now();
-        Collection<VendorHealth> words = new HealthReader(connection.bootstrap, connection.contracts()).newest(now);
+        Collection<VendorHealth> words = new HealthReader(connection.kafka(), connection.contracts()).newest(now);
         PrintWriter out = spec.commandLine().getOut();
         LaneTable.lines(vendors, words, now).forEach(out::println);
         out.flush();
@@ -78,7 +78,7 @@ final class VendorsCommand implements Callable<Integer> {
 
     /** Pauses are part of routing, so that they outlive dispatchers and that every dispatcher hears of them. */
     private static int set(CommandSpec spec, ConnectionOptions connection, String id, boolean paused) {
-        Routing applied = new RoutingPublisher(connection.bootstrap, connection.contracts())
+        Routing applied = new RoutingPublisher(connection.kafka(), connection.contracts())
                 .change(current -> paused(current.orElseThrow(VendorsCommand::noRouting), id, paused));
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s %s, routing version %d applied%n", id, paused ? "paused" : "resumed", applied.getVersion());
@@ -87,7 +87,7 @@ final class VendorsCommand implements Callable<Integer> {
     }
 
     private static Routing current(ConnectionOptions connection) {
-        return new RoutingPublisher(connection.bootstrap, connection.contracts())
+        return new RoutingPublisher(connection.kafka(), connection.contracts())
                 .current()
                 .orElseThrow(VendorsCommand::noRouting);
     }

@@ -52,6 +52,11 @@ final class Watcher implements AutoCloseable {
      * @param clock tells when a record was read
      */
     Watcher(String bootstrap, Contracts contracts, Collection<String> vendors, InstantSource clock) {
+        this(KafkaAccess.open(bootstrap), contracts, vendors, clock);
+    }
+
+    /** The same over a broker that wants to know who watches. */
+    Watcher(KafkaAccess kafka, Contracts contracts, Collection<String> vendors, InstantSource clock) {
         this.clock = clock;
         this.lastRecord = clock.instant();
         reads(Topics.LEADS, contracts, (event, at) -> conservation.submitted(event));
@@ -62,15 +67,8 @@ final class Watcher implements AutoCloseable {
         }
         readers.put(Topics.DEAD_LETTERS, (record, at) -> conservation.deadLetter());
         consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false,
-                        "max.poll.records",
-                        5_000),
+                kafka.client(Map.of(
+                        "isolation.level", "read_committed", "enable.auto.commit", false, "max.poll.records", 5_000)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = readers.keySet().stream()

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Everything that is committed on a topic. */
-record WholeTopic(String bootstrap) {
+record WholeTopic(KafkaAccess kafka) {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -51,9 +51,7 @@ record WholeTopic(String bootstrap) {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+        Map<String, Object> config = kafka.client(Map.of(
                 "isolation.level",
                 isolation,
                 "enable.auto.commit",
@@ -61,7 +59,7 @@ record WholeTopic(String bootstrap) {
                 "allow.auto.create.topics",
                 false,
                 "default.api.timeout.ms",
-                ConnectionOptions.PATIENCE_MS);
+                ConnectionOptions.PATIENCE_MS));
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -116,6 +117,7 @@ class DncTest {
     }
 
     /** correctness.md 17. */
+    @Tag("correctness-17")
     @Test
     void aListingAcknowledgedASecondBeforeTheSubmissionIsHonouredWhileALongListIsImported() throws Exception {
         String numbers = IntStream.range(0, 60_000)

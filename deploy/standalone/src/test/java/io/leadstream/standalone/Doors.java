@@ -75,6 +75,25 @@ enum Doors {
                 requestsPerSecond);
     }
 
+    /** An account that may look and not submit. */
+    GatewayAccount viewer(String id) {
+        GatewayAccount other = account(id, List.of(), 0);
+        return new GatewayAccount(
+                id,
+                other.dialect(),
+                other.name(),
+                other.secret(),
+                other.callingCode(),
+                other.zone(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                List.of("view"));
+    }
+
     /** Puts a lead through. */
     HttpResponse<String> put(String gateway, GatewayAccount account, String phone, String list) {
         return put(gateway, account.name(), account.secret(), phone, list);

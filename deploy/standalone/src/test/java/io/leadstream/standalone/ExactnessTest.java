@@ -2,16 +2,12 @@ package io.leadstream.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadstream.schema.Campaign;
 import io.leadstream.schema.Contracts;
 import io.leadstream.schema.DuplicateCheck;
 import io.leadstream.schema.DuplicateMatchOn;
 import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.Lead;
-import io.leadstream.schema.LeadList;
 import io.leadstream.schema.LeadSettings;
-import io.leadstream.schema.Routing;
-import io.leadstream.schema.Topics;
 import io.leadstream.streams.StreamsApp;
 import io.leadstream.streams.StreamsAppConfig;
 import io.leadstream.streams.judge.Case;
@@ -19,15 +15,10 @@ import io.leadstream.streams.judge.Crowd;
 import io.leadstream.streams.judge.Judge;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +43,7 @@ class ExactnessTest {
         String registry = Backbone.shared().registry();
         Contracts contracts = Contracts.at(registry, Map.of());
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), Ports.free())) {
-            prepare(kafka.bootstrap(), contracts);
+            ThreeLists.deploy(kafka.bootstrap(), contracts);
             try (StreamsApp one = StreamsApp.start(config(kafka.bootstrap(), registry, "one"));
                     StreamsApp two = StreamsApp.start(config(kafka.bootstrap(), registry, "two"));
                     StreamsAppProcess three = StreamsAppProcess.start(
@@ -148,38 +139,5 @@ class ExactnessTest {
     private StreamsAppConfig config(String bootstrap, String registry, String instance) {
         return StreamsAppConfig.of(
                 bootstrap, registry, instance, folder.resolve(instance).toString());
-    }
-
-    private static void prepare(String bootstrap, Contracts contracts) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            new TopicSetup(admin, (short) 1).fixed(StandaloneConfig.PARTITIONS);
-        }
-        Routing routing = Routing.newBuilder()
-                .setVersion(1)
-                .setAppliedAt(Instant.EPOCH)
-                .setCampaigns(List.of(campaign("A"), campaign("B")))
-                .setLists(List.of(list("101", "A"), list("102", "A"), list("201", "B"), list("999", "B")))
-                .setVendors(List.of())
-                .build();
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrap),
-                new StringSerializer(),
-                contracts.serde(Topics.ROUTING).serializer())) {
-            producer.send(new ProducerRecord<>(Topics.ROUTING.name(), Topics.ROUTING_KEY, routing))
-                    .get();
-        }
-    }
-
-    private static Campaign campaign(String id) {
-        return Campaign.newBuilder().setId(id).setName(id).build();
-    }
-
-    private static LeadList list(String id, String campaign) {
-        return LeadList.newBuilder()
-                .setId(id)
-                .setName(id)
-                .setCampaign(campaign)
-                .setVendors(List.of())
-                .build();
     }
 }

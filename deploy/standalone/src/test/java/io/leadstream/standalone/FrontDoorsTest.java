@@ -83,6 +83,7 @@ class FrontDoorsTest {
         List<GatewayAccount> accounts = new ArrayList<>(LIMITED.values());
         for (Doors door : Doors.values()) {
             accounts.add(door.account(door.dialect() + "-slow", List.of(), 1));
+            accounts.add(door.viewer(door.dialect() + "-viewer"));
         }
         gateway = open(accounts);
         address = "http://127.0.0.1:" + gateway.port();
@@ -92,6 +93,35 @@ class FrontDoorsTest {
     static void stop() {
         gateway.close();
         system.close();
+    }
+
+    /** A dialect has no words for it: to it, who may not submit is who is not known. */
+    @ParameterizedTest
+    @CsvSource({
+        "CROCO, 102",
+        "ELISION, 25062018",
+        "INFOCU5, 111000",
+        "DIALLER, motor-trade",
+        "PARTIALS, WINBACK",
+        "NATIVE, 102"
+    })
+    void whoMayOnlyViewSubmitsThroughNoDoor(Doors door, String list) {
+        GatewayAccount viewer = door.viewer(door.dialect() + "-viewer");
+        String phone = phone();
+
+        HttpResponse<String> refused = door.put(address, viewer, phone, list);
+        HttpResponse<String> unknown = door == Doors.PARTIALS
+                ? door.put(address, "nobody-" + viewer.id(), "", phone, list)
+                : door.put(address, viewer.name(), "wrong", phone, list);
+
+        assertThat(door.took(refused)).as(refused.body()).isFalse();
+        if (door == Doors.NATIVE) {
+            assertThat(refused.statusCode()).isEqualTo(403);
+        } else {
+            assertThat(refused.statusCode()).isEqualTo(unknown.statusCode());
+            assertThat(refused.body()).isEqualTo(unknown.body());
+        }
+        assertThat(accepted(phone)).isFalse();
     }
 
     /** The columns: the door, what it calls a list that its account may use, and one that it may not. */

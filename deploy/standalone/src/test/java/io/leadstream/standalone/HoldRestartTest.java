@@ -6,23 +6,15 @@ import io.leadstream.schema.Contracts;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
 import io.leadstream.schema.Delivery;
-import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadDecision;
-import io.leadstream.schema.LeadEvent;
-import io.leadstream.schema.LeadEventKind;
-import io.leadstream.schema.LeadSettings;
 import io.leadstream.schema.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,13 +41,15 @@ class HoldRestartTest {
         Instant ready;
         Map<Long, Instant> due;
         try (Standalone first = Standalone.start(config)) {
-            submitAll(first.addresses());
+            HeldLeads.submit(first.addresses().kafka(), contracts(first), HELD, number -> 1 + number % LAST_SECOND);
             Eventually.holds(
                     Duration.ofMinutes(2),
                     () -> "not all are accepted",
-                    () -> decisions(first, DecisionPhase.FIRST).size() == HELD);
-            due = dueTimes(first);
-            assertThat(decisions(first, DecisionPhase.END).size())
+                    () -> HeldLeads.decisions(records(first), DecisionPhase.FIRST)
+                                    .size()
+                            == HELD);
+            due = HeldLeads.dueTimes(records(first));
+            assertThat(HeldLeads.decisions(records(first), DecisionPhase.END).size())
                     .as("released before the restart")
                     .isLessThan(HELD);
         }
@@ -64,8 +58,10 @@ class HoldRestartTest {
             Eventually.holds(
                     Duration.ofSeconds(LAST_SECOND + 120),
                     () -> "not all are released",
-                    () -> decisions(second, DecisionPhase.END).size() >= HELD);
-            judge(decisions(second, DecisionPhase.END), due, ready);
+                    () -> HeldLeads.decisions(records(second), DecisionPhase.END)
+                                    .size()
+                            >= HELD);
+            judge(HeldLeads.decisions(records(second), DecisionPhase.END), due, ready);
             assertThat(records(second).of(Topics.deliveries("croco")))
                     .extracting(Delivery::getLeadId)
                     .hasSize(HELD)
@@ -86,48 +82,11 @@ class HoldRestartTest {
         }
     }
 
-    private static Map<Long, Instant> dueTimes(Standalone system) {
-        Map<Long, Instant> due = new HashMap<>();
-        decisions(system, DecisionPhase.FIRST)
-                .forEach(decision ->
-                        due.put(decision.getLeadId(), decision.getDueAt().orElseThrow()));
-        return due;
-    }
-
-    private static List<LeadDecision> decisions(Standalone system, DecisionPhase phase) {
-        return records(system).of(Topics.LEAD_DECISIONS).stream()
-                .filter(decision -> decision.getPhase() == phase)
-                .toList();
-    }
-
     private static Records records(Standalone system) {
-        Standalone.Addresses at = system.addresses();
-        return new Records(at.kafka(), Contracts.at(at.registry(), Map.of()));
+        return new Records(system.addresses().kafka(), contracts(system));
     }
 
-    private static void submitAll(Standalone.Addresses at) {
-        Contracts contracts = Contracts.at(at.registry(), Map.of());
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", at.kafka(), "linger.ms", 5),
-                new StringSerializer(),
-                contracts.serde(Topics.LEADS).serializer())) {
-            for (int number = 0; number < HELD; number++) {
-                String phone = "212%07d".formatted(2_000_000 + number);
-                LeadEvent event = LeadEvent.newBuilder()
-                        .setEventId("hold-" + number)
-                        .setKind(LeadEventKind.SUBMITTED)
-                        .setAccount("hold-test")
-                        .setLead(Lead.newBuilder()
-                                .setPhone(phone)
-                                .setListId("102")
-                                .setSettings(LeadSettings.newBuilder()
-                                        .setDelaySeconds(1 + number % LAST_SECOND)
-                                        .build())
-                                .build())
-                        .build();
-                var unused = producer.send(new ProducerRecord<>(Topics.LEADS.name(), "1" + phone, event));
-            }
-            producer.flush();
-        }
+    private static Contracts contracts(Standalone system) {
+        return Contracts.at(system.addresses().registry(), Map.of());
     }
 }

@@ -187,7 +187,7 @@ class ReplayCommandsTest {
 
     @Test
     void ofTwoReplaysAtOnceOneIsShutOut() {
-        String kafka = system.addresses().kafka();
+        KafkaAccess kafka = KafkaAccess.open(system.addresses().kafka());
         var record = new ProducerRecord<byte[], byte[]>(
                 Topics.DEAD_LETTERS,
                 null,

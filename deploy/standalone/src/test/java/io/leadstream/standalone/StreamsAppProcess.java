@@ -3,14 +3,21 @@ package io.leadstream.standalone;
 import io.leadstream.streams.StreamsApp;
 import io.leadstream.streams.StreamsAppConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A streams-app in a process of its own, which can be killed. It ends when its standard input does. */
 final class StreamsAppProcess implements AutoCloseable {
 
+    private static final String READY = "ready";
+
     private final StreamsAppConfig config;
     private final Path log;
+    private int launches;
     private Process process;
 
     private StreamsAppProcess(StreamsAppConfig config, Path log) throws IOException {
@@ -37,6 +44,7 @@ final class StreamsAppProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
+        launches++;
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx400m",
@@ -66,8 +74,25 @@ final class StreamsAppProcess implements AutoCloseable {
         }
     }
 
+    /** True once the process that runs now has its tasks on restored state. */
+    boolean isReady() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(READY::equals).count() == launches;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sayWhenReady(StreamsApp app) {
+        while (!app.ready()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        System.out.println(READY);
+    }
+
     public static void main(String[] args) throws IOException {
         StreamsApp app = StreamsApp.start(StreamsAppConfig.of(args[0], args[1], args[2], args[3]));
+        Thread.ofVirtual().start(() -> sayWhenReady(app));
         try {
             while (System.in.read() >= 0) {
                 // until whoever started this process closes it, or is gone

@@ -134,6 +134,7 @@ public final class Entries {
                 .setOpen(List.of())
                 .setMaybeSent(false)
                 .setWithdrawable(List.of())
-                .setFolded(List.of());
+                .setFolded(List.of())
+                .setCancelAsked(false);
     }
 }

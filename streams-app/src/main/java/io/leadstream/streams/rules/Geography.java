@@ -11,11 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Which state and zones a state's name, a postal code or a zone code means, in the United States and Canada. */
 public final class Geography {
 
     private static final int ZIP_PREFIX = 3;
+    private static final Pattern CANADIAN = Pattern.compile("[A-Z][0-9][A-Z]");
 
     private record State(String code, String country, List<String> zones) {}
 
@@ -74,7 +76,7 @@ public final class Geography {
     public Optional<CalledPlace> ofPostalCode(String given) {
         String code = given.strip().toUpperCase(Locale.ROOT);
         boolean zip = code.length() >= ZIP_PREFIX && Character.isDigit(code.charAt(0));
-        boolean canadian = code.matches("[A-Z][0-9][A-Z].*");
+        boolean canadian = !zip && CANADIAN.matcher(code).lookingAt();
         if (!zip && !canadian) {
             return Optional.empty();
         }

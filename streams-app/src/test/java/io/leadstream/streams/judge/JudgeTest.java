@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -28,6 +29,7 @@ class JudgeTest {
         assertThat(found.orElseThrow().leads()).containsExactlyInAnyOrder(1L, 2L);
     }
 
+    @Tag("correctness-11")
     @Test
     void aLeadThatOverlooksOneThatWasAnsweredBeforeIsNamed() {
         ResolvedLead unchecked = lead(1, ONE, null, false);

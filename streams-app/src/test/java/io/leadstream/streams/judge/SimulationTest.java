@@ -6,6 +6,7 @@ import io.leadstream.streams.judge.SimulatedTask.Broken;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ class SimulationTest {
     private static final int SEEDS = 200;
     private static final int LEADS = 2_000;
 
+    @Tag("correctness-11")
     @Test
     void everyRunHasASerialOrderWhateverTheDelaysCrashesResendsAndCancels() {
         List<Run> runs = LongStream.range(0, SEEDS)

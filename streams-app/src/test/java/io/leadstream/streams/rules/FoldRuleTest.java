@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Superseded entries are folded without changing any answer (correctness.md 10). */
@@ -33,6 +34,7 @@ class FoldRuleTest {
         assertThat(fold.into().getFolded()).containsExactly(1L);
     }
 
+    @Tag("correctness-10")
     @Test
     void nothingIsFoldedUnderALeadThatCanStillBeCancelled() {
         LeadEntry held =

@@ -10,6 +10,7 @@ import io.leadstream.dialect.CardNumber;
 import io.leadstream.dialect.Inbound;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Json;
+import io.leadstream.dialect.Role;
 import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Submission.Answered;
 import io.leadstream.dialect.Undecided;
@@ -24,12 +25,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Infocu5 inbound: from posted JSON to leads or a look-up, or to the code that refuses it. */
 final class Infocu5Inbound implements Inbound {
 
+    private static final Set<String> LOOKUPS = Set.of(Infocu5.GET_AGENTS, Infocu5.GET_CALLS, Infocu5.GET_CAMPAIGNS);
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
     /** What a producer's call asks for: the gateway's own checks, in the order that the package documentation gives. */
@@ -43,11 +46,13 @@ final class Infocu5Inbound implements Inbound {
             return refused(Code.MALFORMED);
         }
         ObjectNode asked = request.get();
-        Optional<Account> account = intake.login(text(asked, "affiliateID"), text(asked, "affiliateKey"));
+        String function = text(asked, "dialerFunction");
+        Role role = LOOKUPS.contains(function) ? Role.VIEW : Role.SUBMIT;
+        Optional<Account> account = intake.known(text(asked, "affiliateID"), text(asked, "affiliateKey"))
+                .filter(known -> known.may(role));
         if (account.isEmpty()) {
             return refused(Code.LOGIN);
         }
-        String function = text(asked, "dialerFunction");
         if (!account.get().mayCall(function)) {
             return refused(Code.INVALID_FUNCTION);
         }

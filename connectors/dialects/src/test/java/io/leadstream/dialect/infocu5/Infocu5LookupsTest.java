@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadstream.dialect.Account;
 import io.leadstream.dialect.Intake;
 import io.leadstream.dialect.Reports;
+import io.leadstream.dialect.Role;
+import io.leadstream.dialect.Submission;
 import io.leadstream.dialect.Talk;
 import io.leadstream.schema.Agent;
 import io.leadstream.schema.CallRecord;
@@ -13,7 +15,9 @@ import io.leadstream.schema.LeadList;
 import io.leadstream.schema.ListVendor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +104,45 @@ class Infocu5LookupsTest {
                 .replace("2022-01-01T00:00:00+00:00", from)
                 .replace("2022-01-01T23:59:59+00:00", to);
         assertThat(ask(call)).contains(found ? "\"C1\"" : "\"responseCode\":340");
+    }
+
+    @Test
+    void who_may_only_look_submits_nothing_and_who_may_only_submit_sees_nothing() {
+        String add = "{\"affiliateID\":\"AFFILIATE001\",\"affiliateKey\":\"" + Talk.INFOCU5_KEY
+                + "\",\"dialerFunction\":\"addLeads\",\"campaignID\":\"1111\",\"listID\":\"111000\","
+                + "\"leads\":[{\"leadPhone\":\"7275551111\"}]}";
+        String login = nothing(add.replace(Talk.INFOCU5_KEY, "another"));
+        assertThat(login).contains("\"responseCode\":");
+
+        assertThat(as(Role.VIEW, add)).isEqualTo(login);
+        assertThat(as(Role.SUBMIT, Infocu5Examples.GET_AGENTS)).isEqualTo(login);
+        assertThat(as(Role.SUBMIT, Infocu5Examples.GET_CALLS)).isEqualTo(login);
+        assertThat(as(Role.SUBMIT, Infocu5Examples.GET_CAMPAIGNS)).isEqualTo(login);
+        assertThat(as(Role.VIEW, Infocu5Examples.GET_CALLS)).isNotEqualTo(login);
+        assertThat(infocu5.accept(Talk.post("/dialer/", "", "application/json", add), having(Role.SUBMIT)))
+                .isInstanceOf(Submission.Offered.class);
+    }
+
+    private String as(Role role, String body) {
+        return Talk.answered(infocu5.accept(Talk.post("/dialer/", "", "application/json", body), having(role)))
+                .text();
+    }
+
+    private static Intake having(Role role) {
+        Account all = Talk.INFOCU5;
+        return Talk.intake(Map.of(
+                "AFFILIATE001 " + Talk.INFOCU5_KEY,
+                new Account(
+                        all.id(),
+                        all.dialect(),
+                        all.name(),
+                        all.callingCode(),
+                        all.zone(),
+                        all.users(),
+                        all.functions(),
+                        all.lists(),
+                        all.campaigns(),
+                        Set.of(role))));
     }
 
     @Test

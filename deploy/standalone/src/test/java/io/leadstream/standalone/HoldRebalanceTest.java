@@ -1,0 +1,104 @@
+package io.leadstream.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DecisionOutcome;
+import io.leadstream.schema.DecisionPhase;
+import io.leadstream.schema.LeadDecision;
+import io.leadstream.streams.StreamsAppConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Leads that wait while an instance joins and another is killed and comes back: each is released once, never early, on time
+ * or right after recovery. {@code -Dheld=100000} holds more of them.
+ */
+class HoldRebalanceTest {
+
+    private static final int HELD = Integer.getInteger("held", 2_000);
+
+    /** Leads fall due from the fifth second to this one. */
+    private static final int LAST_SECOND = 20 + HELD / 2_000;
+
+    private static final int FIRST_SECOND = 5;
+
+    /** What a shared machine may add to the second that is promised. */
+    private static final Duration ON_TIME = Duration.ofSeconds(3);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eachIsReleasedOnceOnTimeOrRightAfterRecovery() throws Exception {
+        String registry = Backbone.shared().registry();
+        Contracts contracts = Contracts.at(registry, Map.of());
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), Ports.free())) {
+            Records records = new Records(kafka.bootstrap(), contracts);
+            ThreeLists.deploy(kafka.bootstrap(), contracts);
+            try (StreamsAppProcess one = start(kafka.bootstrap(), registry, "one");
+                    StreamsAppProcess two = start(kafka.bootstrap(), registry, "two")) {
+                awaitReady(one);
+                awaitReady(two);
+                HeldLeads.submit(
+                        kafka.bootstrap(),
+                        contracts,
+                        HELD,
+                        number -> FIRST_SECOND + number % (LAST_SECOND - FIRST_SECOND));
+                awaitDecisions(records, DecisionPhase.FIRST);
+                Map<Long, Instant> due = HeldLeads.dueTimes(records);
+                Instant disturbed = Instant.now();
+                try (StreamsAppProcess three = start(kafka.bootstrap(), registry, "three")) {
+                    awaitReady(three);
+                    two.kill();
+                    assertThat(HeldLeads.decisions(records, DecisionPhase.END).size())
+                            .as("released before the kill")
+                            .isBetween(1, HELD - HELD / 10);
+                    two.restart();
+                    awaitReady(two);
+                    Instant calm = Instant.now();
+                    awaitDecisions(records, DecisionPhase.END);
+                    judge(HeldLeads.decisions(records, DecisionPhase.END), due, disturbed, calm);
+                }
+            }
+        }
+    }
+
+    private static void judge(List<LeadDecision> ends, Map<Long, Instant> due, Instant disturbed, Instant calm) {
+        assertThat(ends)
+                .extracting(LeadDecision::getLeadId)
+                .doesNotHaveDuplicates()
+                .hasSize(HELD);
+        assertThat(ends).extracting(LeadDecision::getOutcome).containsOnly(DecisionOutcome.ROUTED);
+        for (LeadDecision end : ends) {
+            Instant at = Objects.requireNonNull(due.get(end.getLeadId()));
+            boolean meanwhile = at.plus(ON_TIME).isAfter(disturbed) && at.isBefore(calm);
+            Instant latest = (meanwhile ? calm : at).plus(ON_TIME);
+            assertThat(end.getDecidedAt()).as("lead " + end.getLeadId()).isBetween(at, latest);
+        }
+    }
+
+    private static void awaitReady(StreamsAppProcess process) {
+        Eventually.holds(Duration.ofSeconds(90), () -> "not ready", process::isReady);
+    }
+
+    private static void awaitDecisions(Records records, DecisionPhase phase) {
+        Eventually.holds(
+                Duration.ofSeconds(LAST_SECOND + 120),
+                () -> "not all have their decision " + phase,
+                () -> HeldLeads.decisions(records, phase).size() >= HELD);
+    }
+
+    private StreamsAppProcess start(String bootstrap, String registry, String instance) throws Exception {
+        return StreamsAppProcess.start(
+                StreamsAppConfig.of(
+                        bootstrap, registry, instance, folder.resolve(instance).toString()),
+                folder.resolve(instance + ".log"));
+    }
+}
