@@ -49,7 +49,8 @@ public final class Contracts {
             LeadEntry.class,
             LeadClaim.class,
             HeldItem.class,
-            PendingAnswer.class);
+            PendingAnswer.class,
+            LedgerStep.class);
 
     private final Map<String, Object> config;
     private final RegistryClientFacade registry;

@@ -6,6 +6,7 @@ import static io.leadstream.schema.Topic.Partitions.ONE;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Every topic of the pipeline (pipeline.md, Topics). */
@@ -79,6 +80,11 @@ public final class Topics {
     /** What came of it, one record per attempt. */
     public static Topic<DeliveryResult> deliveryResults(String vendor) {
         return new Topic<>(DELIVERY_RESULTS + vendor, DeliveryResult.class, AS_LEADS, MONTH);
+    }
+
+    /** The names of all topics of {@link #deliveryResults}, those of vendors that come later too. */
+    public static Pattern everyDeliveryResults() {
+        return Pattern.compile(Pattern.quote(DELIVERY_RESULTS) + ".+");
     }
 
     /** The record type that a topic carries, by the topic's name; null where it carries none of ours. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,12 +40,19 @@ public final class StreamsApp implements AutoCloseable {
     private final Topology topology;
     private final StateFolder state;
     private final Readiness readiness;
+    private final Optional<Ledger> ledger;
 
-    private StreamsApp(KafkaStreams streams, Topology topology, StateFolder state, int partitions) {
+    private StreamsApp(
+            KafkaStreams streams,
+            Topology topology,
+            StateFolder state,
+            Readiness readiness,
+            Optional<Ledger> ledger) {
         this.streams = streams;
-        this.readiness = new Readiness(streams, partitions);
+        this.readiness = readiness;
         this.topology = topology;
         this.state = state;
+        this.ledger = ledger;
     }
 
     /**
@@ -73,7 +81,10 @@ public final class StreamsApp implements AutoCloseable {
         events.opened(streams);
         state.enter();
         streams.start();
-        return new StreamsApp(streams, topology, state, partitions);
+        Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
+                ? Optional.empty()
+                : Optional.of(Ledger.start(config, contracts, partitions));
+        return new StreamsApp(streams, topology, state, new Readiness(streams, partitions), ledger);
     }
 
     /** True once every task runs on restored state, or this is a spare member of a group that has its tasks elsewhere. */
@@ -86,6 +97,11 @@ public final class StreamsApp implements AutoCloseable {
         return readiness.live();
     }
 
+    /** The ledger, which says where a lead is; empty if none is kept. */
+    public Optional<Ledger> ledger() {
+        return ledger;
+    }
+
     /** The topology as Kafka Streams prints it. */
     public String topology() {
         return topology.describe().toString();
@@ -93,6 +109,7 @@ public final class StreamsApp implements AutoCloseable {
 
     @Override
     public void close() {
+        ledger.ifPresent(Ledger::close);
         if (streams.close(CLOSE_WITHIN)) {
             state.leave();
         }

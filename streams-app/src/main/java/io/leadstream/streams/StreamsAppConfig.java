@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param kafka further settings of Kafka Streams and its clients; they win over ours
  * @param registry further settings of the registry's client, such as trust and credentials; they win over ours
  * @param cardKeyset file of the keyset that dead letters are sealed with; empty by default: they are written as they are
+ * @param ledgerRetentionHours how long the ledger keeps a lead after its submission; 720 by default, which is 30 days; 0: no
+ *     ledger is kept
  */
 public record StreamsAppConfig(
         String bootstrapServers,
@@ -31,7 +33,10 @@ public record StreamsAppConfig(
         @Nullable String nanpaFile,
         Map<String, String> kafka,
         Map<String, String> registry,
-        String cardKeyset) {
+        String cardKeyset,
+        Integer ledgerRetentionHours) {
+
+    private static final int LEDGER_RETENTION_HOURS = 30 * 24;
 
     public StreamsAppConfig {
         required("bootstrapServers", bootstrapServers);
@@ -44,28 +49,44 @@ public record StreamsAppConfig(
         kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
         registry = registry == null ? Map.of() : Map.copyOf(registry);
         cardKeyset = cardKeyset == null ? "" : cardKeyset;
+        ledgerRetentionHours = ledgerRetentionHours == null ? LEDGER_RETENTION_HOURS : ledgerRetentionHours;
+        if (ledgerRetentionHours < 0) {
+            throw new IllegalArgumentException("ledgerRetentionHours is negative");
+        }
     }
 
     /** A configuration with every default. */
     public static StreamsAppConfig of(
             String bootstrapServers, String registryUrl, String instanceId, String stateFolder) {
         return new StreamsAppConfig(
-                bootstrapServers, registryUrl, instanceId, stateFolder, 2, 20, 0, null, null, Map.of(), Map.of(), "");
+                bootstrapServers,
+                registryUrl,
+                instanceId,
+                stateFolder,
+                2,
+                20,
+                0,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                "",
+                LEDGER_RETENTION_HOURS);
     }
 
     /** The same with a card keyset. */
     public StreamsAppConfig withCardKeyset(String file) {
-        return with(callingHoursFile, nanpaFile, kafka, registry, file);
+        return with(callingHoursFile, nanpaFile, kafka, registry, file, ledgerRetentionHours);
     }
 
     /** The same with other settings of Kafka Streams and its clients. */
     public StreamsAppConfig withKafka(Map<String, String> settings) {
-        return with(callingHoursFile, nanpaFile, settings, registry, cardKeyset);
+        return with(callingHoursFile, nanpaFile, settings, registry, cardKeyset, ledgerRetentionHours);
     }
 
     /** The same with other settings of the registry's client. */
     public StreamsAppConfig withRegistry(Map<String, String> settings) {
-        return with(callingHoursFile, nanpaFile, kafka, settings, cardKeyset);
+        return with(callingHoursFile, nanpaFile, kafka, settings, cardKeyset, ledgerRetentionHours);
     }
 
     /**
@@ -75,7 +96,16 @@ public record StreamsAppConfig(
      * @param nanpa prefixes of the North American Numbering Plan; null for none
      */
     public StreamsAppConfig lookingUpIn(@Nullable String callingHours, @Nullable String nanpa) {
-        return with(callingHours, nanpa, kafka, registry, cardKeyset);
+        return with(callingHours, nanpa, kafka, registry, cardKeyset, ledgerRetentionHours);
+    }
+
+    /**
+     * The same with another retention of the ledger.
+     *
+     * @param hours how long a lead is kept after its submission; 0: no ledger
+     */
+    public StreamsAppConfig withLedger(int hours) {
+        return with(callingHoursFile, nanpaFile, kafka, registry, cardKeyset, hours);
     }
 
     private StreamsAppConfig with(
@@ -83,7 +113,8 @@ public record StreamsAppConfig(
             @Nullable String prefixes,
             Map<String, String> settings,
             Map<String, String> registrySettings,
-            String keyset) {
+            String keyset,
+            int ledgerHours) {
         return new StreamsAppConfig(
                 bootstrapServers,
                 registryUrl,
@@ -96,7 +127,8 @@ public record StreamsAppConfig(
                 prefixes,
                 settings,
                 registrySettings,
-                keyset);
+                keyset,
+                ledgerHours);
     }
 
     /** Client settings may hold passwords, so only their names are shown. */

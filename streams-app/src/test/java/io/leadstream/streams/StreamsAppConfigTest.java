@@ -12,10 +12,10 @@ class StreamsAppConfigTest {
     @SuppressWarnings("NullAway") // what a configuration file leaves out arrives as null
     void whatIsLeftOutTakesItsDefault() {
         assertThat(new StreamsAppConfig(
-                        "k:9092", "http://r", "one", "/state", null, null, null, null, null, null, null, null))
+                        "k:9092", "http://r", "one", "/state", null, null, null, null, null, null, null, null, null))
                 .isEqualTo(StreamsAppConfig.of("k:9092", "http://r", "one", "/state"))
                 .isEqualTo(new StreamsAppConfig(
-                        "k:9092", "http://r", "one", "/state", 2, 20, 0, null, null, Map.of(), Map.of(), ""));
+                        "k:9092", "http://r", "one", "/state", 2, 20, 0, null, null, Map.of(), Map.of(), "", 720));
     }
 
     @Test
@@ -38,5 +38,19 @@ class StreamsAppConfigTest {
         assertThatThrownBy(() -> new DeadLetterHandler().configure(Map.of(DeadLetterHandler.CARD_KEYSET, "/none")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/none");
+    }
+
+    @Test
+    void theLedgerFollowsWithThePipelinesConnectionsAndNotWithItsPace() {
+        StreamsAppConfig config = StreamsAppConfig.of("k:9092", "http://r", "one", "/state")
+                .withKafka(Map.of("security.protocol", "SASL_SSL", "application.id", "other", "commit.interval.ms", "7"));
+        assertThat(Ledger.properties(config))
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("application.id", "other-ledger")
+                .containsEntry("main.consumer.group.instance.id", "one")
+                .containsEntry("consumer.isolation.level", "read_committed")
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("commit.interval.ms", 500L);
+        assertThatThrownBy(() -> config.withLedger(-1)).hasMessageContaining("ledgerRetentionHours");
     }
 }

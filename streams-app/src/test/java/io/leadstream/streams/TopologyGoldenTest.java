@@ -7,6 +7,7 @@ import io.leadstream.schema.InMemoryRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class TopologyGoldenTest {
 
     private static final Path GOLDEN = Path.of("topology.txt");
+    private static final Path LEDGER = Path.of("ledger-topology.txt");
     private static final Path README = Path.of("../README.md");
     private static final String BEGIN = "<!-- picture: drawn from streams-app/topology.txt by TopologyGoldenTest -->\n";
     private static final String END = "<!-- end of picture -->";
@@ -34,6 +36,19 @@ class TopologyGoldenTest {
             Files.writeString(GOLDEN, topology.toString());
         }
         assertThat(topology.toString()).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void theLedgersTopologyIsItsGoldenFile() throws IOException {
+        String ledger = new LedgerTopology(
+                        Contracts.over(new InMemoryRegistry()), 4, Duration.ofDays(30), (partition, time) -> {})
+                .build()
+                .describe()
+                .toString();
+        if (writes()) {
+            Files.writeString(LEDGER, ledger);
+        }
+        assertThat(ledger).isEqualTo(Files.readString(LEDGER));
     }
 
     @Test
