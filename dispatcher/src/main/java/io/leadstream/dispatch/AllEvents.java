@@ -5,6 +5,8 @@ import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.LaneState;
 import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** Calls each of several listeners in turn. */
 record AllEvents(List<DeliveryEvents> listeners) implements DeliveryEvents {
@@ -57,5 +59,15 @@ record AllEvents(List<DeliveryEvents> listeners) implements DeliveryEvents {
     @Override
     public void breakerChanged(String vendor, BreakerState state) {
         listeners.forEach(each -> each.breakerChanged(vendor, state));
+    }
+
+    @Override
+    public void opened(String vendor, Consumer<?, ?> consumer, Producer<?, ?> producer) {
+        listeners.forEach(each -> each.opened(vendor, consumer, producer));
+    }
+
+    @Override
+    public void closed(String vendor) {
+        listeners.forEach(each -> each.closed(vendor));
     }
 }

@@ -5,6 +5,8 @@ import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.LaneState;
 import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Called at each turn of a delivery and of a lane; logs and metrics implement it.
@@ -42,6 +44,12 @@ public interface DeliveryEvents {
 
     /** A vendor's circuit breaker changed. */
     default void breakerChanged(String vendor, BreakerState state) {}
+
+    /** A lane's Kafka clients were opened. Their metrics may be read from any thread until {@link #closed}. */
+    default void opened(String vendor, Consumer<?, ?> consumer, Producer<?, ?> producer) {}
+
+    /** A lane's Kafka clients are about to be closed. */
+    default void closed(String vendor) {}
 
     /** A listener that calls each of several in turn. */
     static DeliveryEvents all(List<DeliveryEvents> listeners) {

@@ -109,6 +109,8 @@ final class LaneOpener {
             closers.push(() -> consumer.close(CloseOptions.timeout(CLOSING)
                     .withGroupMembershipOperation(
                             leaveGroup ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.DEFAULT)));
+            closers.push(() -> events.closed(settings.id()));
+            events.opened(settings.id(), consumer, producer);
             Exchange exchange = new Exchange(settings, dialect, account, transport);
             VendorLane lane = new VendorLane(settings, exchange, clock, System::nanoTime, Pause.PARK, events);
             LaneWorks works = new LaneWorks(

@@ -53,7 +53,7 @@ final class HeldItems {
     }
 
     /** Takes out what is due, earliest first, and at most so many. */
-    List<HeldItem> takeDue(Instant now, int most) {
+    List<Due> takeDue(Instant now, int most) {
         Bytes end = key(now, Long.MAX_VALUE, "");
         List<KeyValue<Bytes, HeldItem>> due = new ArrayList<>();
         try (KeyValueIterator<Bytes, HeldItem> found = store.range(cursor, end)) {
@@ -63,8 +63,11 @@ final class HeldItems {
         }
         cursor = due.size() < most || cursor.compareTo(end) > 0 ? max(cursor, end) : due.getLast().key;
         due.forEach(item -> store.delete(item.key));
-        return due.stream().map(item -> item.value).toList();
+        return due.stream().map(item -> new Due(due(item.key), item.value)).toList();
     }
+
+    /** An item and the time at which it was due, ms. */
+    record Due(long atMs, HeldItem item) {}
 
     private void put(Bytes key, HeldItem item) {
         store.put(key, item);
@@ -78,6 +81,10 @@ final class HeldItems {
 
     private static Bytes max(Bytes one, Bytes other) {
         return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static long due(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong();
     }
 
     private static Bytes key(Instant due, long leadId, String vendor) {

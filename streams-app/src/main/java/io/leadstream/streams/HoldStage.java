@@ -57,6 +57,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     private final CallingHours hours;
     private final Deserializer<Routing> routings;
     private final Deserializer<DncEntry> entriesOfDnc;
+    private final CommittedEvents events;
     private boolean busy;
     private @Nullable ProcessorContext<String, Turn> context;
     private @Nullable HeldItems held;
@@ -66,10 +67,15 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     private @Nullable RoutingSource routing;
     private @Nullable DncLists lists;
 
-    HoldStage(CallingHours hours, Deserializer<Routing> routings, Deserializer<DncEntry> entriesOfDnc) {
+    HoldStage(
+            CallingHours hours,
+            Deserializer<Routing> routings,
+            Deserializer<DncEntry> entriesOfDnc,
+            CommittedEvents events) {
         this.hours = hours;
         this.routings = routings;
         this.entriesOfDnc = entriesOfDnc;
+        this.events = events;
     }
 
     @Override
@@ -141,8 +147,10 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     }
 
     private int releaseSome(Instant now) {
-        List<HeldItem> due = Objects.requireNonNull(held).takeDue(now, BATCH);
-        for (HeldItem item : due) {
+        List<HeldItems.Due> due = Objects.requireNonNull(held).takeDue(now, BATCH);
+        for (HeldItems.Due each : due) {
+            events.released(now.toEpochMilli() - each.atMs());
+            HeldItem item = each.item();
             item.getLead().ifPresent(lead -> release(lead, now));
             item.getDelivery().ifPresent(delivery -> {
                 Objects.requireNonNull(open).released(delivery);

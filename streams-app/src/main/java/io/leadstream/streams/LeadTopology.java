@@ -79,6 +79,7 @@ final class LeadTopology {
     private final int epoch;
     private final Reference reference;
     private final DeadLetters letters;
+    private final CommittedEvents events;
 
     // Made once, since stages are made for each task: a rebalance must not need the registry.
     private final Deserializer<Routing> routings;
@@ -86,7 +87,7 @@ final class LeadTopology {
 
     /** The topology for one cluster, whose dead letters are written as they are. */
     LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference) {
-        this(contracts, partitions, epoch, reference, new DeadLetters(Optional.empty()));
+        this(contracts, partitions, epoch, reference, new DeadLetters(Optional.empty()), CommittedEvents.NONE);
     }
 
     /**
@@ -96,8 +97,16 @@ final class LeadTopology {
      * @param epoch 0 to 255, the number of times {@code leads} was made anew (correctness.md 15)
      * @param reference what the rules look up
      * @param letters writes the dead letters
+     * @param events is told by the stages what they do
      */
-    LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference, DeadLetters letters) {
+    LeadTopology(
+            Contracts contracts,
+            int partitions,
+            int epoch,
+            Reference reference,
+            DeadLetters letters,
+            CommittedEvents events) {
+        this.events = events;
         this.reference = reference;
         this.letters = letters;
         this.contracts = contracts;
@@ -169,7 +178,7 @@ final class LeadTopology {
     }
 
     private KStream<String, Verdict> validate(KStream<String, PlacedEvent> submitted) {
-        return submitted.processValues(() -> new ValidateStage(routings, reference), Named.as("validate"));
+        return submitted.processValues(() -> new ValidateStage(routings, reference, events), Named.as("validate"));
     }
 
     private KStream<String, Verdict> screen(KStream<String, Verdict> validated) {
@@ -177,7 +186,7 @@ final class LeadTopology {
     }
 
     private HoldStage holdStage() {
-        return new HoldStage(reference.hours(), routings, listings);
+        return new HoldStage(reference.hours(), routings, listings, events);
     }
 
     private KStream<String, Turn> dial(KStream<String, PlacedEvent> dials) {
@@ -218,7 +227,7 @@ final class LeadTopology {
     }
 
     private RouteStage routeStage() {
-        return new RouteStage(routings);
+        return new RouteStage(routings, events);
     }
 
     private void publish(KStream<String, SpecificRecord> published) {

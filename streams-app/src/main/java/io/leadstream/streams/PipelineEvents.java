@@ -1,5 +1,6 @@
 package io.leadstream.streams;
 
+import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.LeadDecision;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -28,6 +29,12 @@ public interface PipelineEvents {
      *     never negative
      */
     default void decided(LeadDecision decision, long latencyMs) {}
+
+    /** A delivery ended in hold, without the dispatcher: its final result was published. */
+    default void ended(DeliveryResult result) {}
+
+    /** Records were moved to the dead letters. */
+    default void deadLetters(int count) {}
 
     /**
      * A lead or a delivery that waited was taken out of hold.

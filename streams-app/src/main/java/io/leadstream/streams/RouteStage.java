@@ -33,12 +33,14 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
     private static final Duration OLDEST_STEP = Duration.ofDays(1);
 
     private final Deserializer<Routing> deserializer;
+    private final CommittedEvents events;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable RoutingSource routing;
     private @Nullable LeadEntries entries;
 
-    RouteStage(Deserializer<Routing> deserializer) {
+    RouteStage(Deserializer<Routing> deserializer, CommittedEvents events) {
         this.deserializer = deserializer;
+        this.events = events;
     }
 
     @Override
@@ -90,6 +92,11 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
     private void publish(SpecificRecord record) {
         ProcessorContext<String, SpecificRecord> out = Objects.requireNonNull(context);
         out.forward(new Record<>(key(record), record, time(record, out.currentSystemTimeMs())));
+        if (record instanceof LeadDecision decision) {
+            events.decided(decision);
+        } else if (record instanceof DeliveryResult result) {
+            events.ended(result);
+        }
     }
 
     /**

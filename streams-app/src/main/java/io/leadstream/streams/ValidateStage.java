@@ -19,13 +19,15 @@ final class ValidateStage implements FixedKeyProcessor<String, PlacedEvent, Verd
 
     private final Deserializer<Routing> deserializer;
     private final Reference reference;
+    private final CommittedEvents events;
     private @Nullable FixedKeyProcessorContext<String, Verdict> context;
     private @Nullable RoutingSource routing;
     private @Nullable Agents agents;
 
-    ValidateStage(Deserializer<Routing> deserializer, Reference reference) {
+    ValidateStage(Deserializer<Routing> deserializer, Reference reference, CommittedEvents events) {
         this.deserializer = deserializer;
         this.reference = reference;
+        this.events = events;
     }
 
     @Override
@@ -37,6 +39,7 @@ final class ValidateStage implements FixedKeyProcessor<String, PlacedEvent, Verd
 
     @Override
     public void process(FixedKeyRecord<String, PlacedEvent> record) {
+        events.submitted();
         Optional<RoutingView> current = Objects.requireNonNull(routing).current();
         Verdict verdict = ValidateRule.validate(
                 record.value(),

@@ -43,7 +43,8 @@ class StreamsAppConfigTest {
     @Test
     void theLedgerFollowsWithThePipelinesConnectionsAndNotWithItsPace() {
         StreamsAppConfig config = StreamsAppConfig.of("k:9092", "http://r", "one", "/state")
-                .withKafka(Map.of("security.protocol", "SASL_SSL", "application.id", "other", "commit.interval.ms", "7"));
+                .withKafka(
+                        Map.of("security.protocol", "SASL_SSL", "application.id", "other", "commit.interval.ms", "7"));
         assertThat(Ledger.properties(config))
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("application.id", "other-ledger")

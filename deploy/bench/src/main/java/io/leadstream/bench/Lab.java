@@ -135,7 +135,9 @@ final class Lab implements AutoCloseable {
                         platform.registryUrl(),
                         app,
                         folder.resolve("streams").resolve(app).toString())
-                .withKafka(Map.of("application.id", app));
+                .withKafka(Map.of("application.id", app))
+                // An application of its own that may lag behind; what it costs is not the pipeline's.
+                .withLedger(0);
     }
 
     /** Where a topic ends now, by partition. */

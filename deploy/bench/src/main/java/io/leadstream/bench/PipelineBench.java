@@ -99,6 +99,7 @@ final class PipelineBench {
         report.note(
                 "every lead of a row has a phone of its own and is accepted; the rate is that of the last two thirds"
                         + " of a backlog, by committed offsets");
+        report.note("the ledger, an application beside the pipeline, does not run");
         baseline("warm-baseline", shape);
         return shape;
     }

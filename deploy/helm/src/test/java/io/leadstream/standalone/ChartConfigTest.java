@@ -45,7 +45,8 @@ class ChartConfigTest {
     @ParameterizedTest
     @FieldSource("io.leadstream.helm.Chart#SETS")
     void dispatcher(String set) throws IOException {
-        DispatcherConfig config = loaded(set, "dispatcher", DispatcherConfig.class).get(DispatcherConfig.class);
+        DispatcherConfig config =
+                loaded(set, "dispatcher", DispatcherConfig.class).get(DispatcherConfig.class);
 
         assertThat(config.instanceId()).isEqualTo("rel-leadstream-x-0");
         assertThat(config.cardKeyset().isEmpty()).isEqualTo(set.equals("small"));
@@ -72,7 +73,8 @@ class ChartConfigTest {
     }
 
     @SafeVarargs
-    private ConfigLoader.Loaded loaded(String set, String service, Class<? extends Record>... types) throws IOException {
+    private ConfigLoader.Loaded loaded(String set, String service, Class<? extends Record>... types)
+            throws IOException {
         String yaml = Manifest.of("ConfigMap", service, Chart.rendered(set))
                 .at("/data")
                 .path(service + ".yaml")
@@ -87,11 +89,7 @@ class ChartConfigTest {
         List<Class<? extends Record>> all = new java.util.ArrayList<>(List.of(types));
         all.add(OperationsConfig.class);
         ConfigLoader.Loaded loaded = ConfigLoader.load(
-                service,
-                service + ".yaml",
-                yaml.replace("${file:/etc/leadstream", "${file:" + root),
-                all,
-                ENVIRONMENT);
+                service, service + ".yaml", yaml.replace("${file:/etc/leadstream", "${file:" + root), all, ENVIRONMENT);
         assertThat(loaded.get(OperationsConfig.class)).isEqualTo(new OperationsConfig("0.0.0.0", 9464));
         return loaded;
     }

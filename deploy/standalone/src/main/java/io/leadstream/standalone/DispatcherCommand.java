@@ -31,8 +31,8 @@ final class DispatcherCommand implements Callable<Integer> {
                 loaded.get(OperationsConfig.class),
                 Map.of(),
                 spec.commandLine().getOut(),
-                (port, metrics) ->
-                        new Running(DispatcherService.start(loaded.get(DispatcherConfig.class), Dialects.all())));
+                (port, metrics) -> new Running(DispatcherService.start(
+                        loaded.get(DispatcherConfig.class), Dialects.all(), new MeteredDeliveries(metrics))));
         return 0;
     }
 

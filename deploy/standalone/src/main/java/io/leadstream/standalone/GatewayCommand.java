@@ -5,6 +5,7 @@ import io.leadstream.gateway.Gateway;
 import io.leadstream.gateway.GatewayConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,9 @@ final class GatewayCommand implements Callable<Integer> {
                 loaded.get(OperationsConfig.class),
                 Map.of(),
                 spec.commandLine().getOut(),
-                (port, metrics) -> new Running(Gateway.start(service, Dialects.all()), service.host()));
+                (port, metrics) -> new Running(
+                        Gateway.start(service, Dialects.all(), new MeteredGateway(metrics), Optional.empty()),
+                        service.host()));
         return 0;
     }
 

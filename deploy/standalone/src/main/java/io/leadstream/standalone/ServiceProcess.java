@@ -62,6 +62,7 @@ final class ServiceProcess implements Operations {
 
     private ServiceProcess(String name) {
         this.name = name;
+        metrics.readiness(this::ready);
     }
 
     /**

@@ -7,7 +7,6 @@ import io.leadstream.dispatch.DispatcherService;
 import io.leadstream.gateway.Gateway;
 import io.leadstream.gateway.GatewayAccount;
 import io.leadstream.gateway.GatewayConfig;
-import io.leadstream.gateway.GatewayEvents;
 import io.leadstream.gateway.Operations;
 import io.leadstream.sandbox.Sandbox;
 import io.leadstream.sandbox.SandboxConfig;
@@ -111,17 +110,24 @@ final class Standalone implements AutoCloseable {
         deploy(kafka, registry, config.routing(sandbox.port()));
 
         Metrics metrics = keep(new Metrics());
-        StreamsApp pipeline = keep(StreamsApp.start(StreamsAppConfig.of(
-                        kafka.bootstrap(),
-                        registry.url(),
-                        INSTANCE,
-                        data.resolve("streams").toString())
-                .withCardKeyset(config.files().cardKeysetFile())
-                .withKafka(access("streams-app", kafka).settings())
-                .withRegistry(registrySettings)
-                .lookingUpIn(
-                        config.files().callingHours().map(Path::toString).orElse(null),
-                        config.files().nanpa().map(Path::toString).orElse(null))));
+        MeteredPipeline metered = new MeteredPipeline(metrics);
+        StreamsApp pipeline = keep(StreamsApp.start(
+                StreamsAppConfig.of(
+                                kafka.bootstrap(),
+                                registry.url(),
+                                INSTANCE,
+                                data.resolve("streams").toString())
+                        .withCardKeyset(config.files().cardKeysetFile())
+                        .withKafka(access("streams-app", kafka).settings())
+                        .withRegistry(registrySettings)
+                        .lookingUpIn(
+                                config.files()
+                                        .callingHours()
+                                        .map(Path::toString)
+                                        .orElse(null),
+                                config.files().nanpa().map(Path::toString).orElse(null)),
+                metered));
+        metered.holding(pipeline::held);
         DispatcherService dispatcher = keep(DispatcherService.start(
                 DispatcherConfig.of(
                                 kafka.bootstrap(),
@@ -131,14 +137,16 @@ final class Standalone implements AutoCloseable {
                                         .toString())
                         .withCardKeyset(config.files().cardKeysetFile())
                         .withClients(access("dispatcher", kafka).settings(), registrySettings),
-                dialects));
+                dialects,
+                new MeteredDeliveries(metrics)));
         await("streams-app", pipeline::ready);
         await("dispatcher", dispatcher::ready);
         Gateway gateway = keep(Gateway.start(
                 gatewayConfig(kafka, registry, dialects),
                 dialects,
-                GatewayEvents.NONE,
+                new MeteredGateway(metrics),
                 Optional.of(new WholeProcess(metrics, pipeline, dispatcher))));
+        metrics.readiness(() -> pipeline.ready() && dispatcher.ready() && gateway.ready());
         streams = pipeline;
         addresses = new Addresses(
                 (security.isPresent() ? "https" : "http") + "://127.0.0.1:" + gateway.port(),

@@ -33,14 +33,17 @@ final class StreamsAppCommand implements Callable<Integer> {
                 loaded.get(OperationsConfig.class),
                 Map.of(),
                 spec.commandLine().getOut(),
-                (port, metrics) -> start(loaded, port));
+                (port, metrics) -> start(loaded, port, metrics));
         return 0;
     }
 
-    private static ServiceProcess.Service start(ConfigLoader.Loaded loaded, OperationsPort port) {
+    private static ServiceProcess.Service start(ConfigLoader.Loaded loaded, OperationsPort port, Metrics metrics) {
         StreamsAppConfig service = loaded.get(StreamsAppConfig.class);
         String address = loaded.get(AdvertisedConfig.class).given().orElse(port.address());
-        return new Running(StreamsApp.start(service.withKafka(reachedAt(address, service.kafka()))));
+        MeteredPipeline metered = new MeteredPipeline(metrics);
+        StreamsApp app = StreamsApp.start(service.withKafka(reachedAt(address, service.kafka())), metered);
+        metered.holding(app::held);
+        return new Running(app);
     }
 
     /** The other instances find this one by Kafka Streams' own metadata. */

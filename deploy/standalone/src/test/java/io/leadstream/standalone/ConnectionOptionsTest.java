@@ -29,7 +29,8 @@ class ConnectionOptionsTest {
         Path secret = Files.writeString(folder.resolve("password"), "ti$er\\n\n");
         Path file = Files.writeString(
                 folder.resolve("kafka.properties"),
-                "sasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config=a password=\"${file:" + secret + "}\";\nother=${dir:/x:y}\n");
+                "sasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config=a password=\"${file:" + secret
+                        + "}\";\nother=${dir:/x:y}\n");
 
         assertThat(parsed("--kafka-config", file).kafka().settings())
                 .containsEntry("sasl.mechanism", "SCRAM-SHA-512")

@@ -106,12 +106,11 @@ class LeastRightsTest {
     private static Vendor quickly(Vendor vendor) {
         Map<String, String> settings = new HashMap<>(vendor.getSettings());
         settings.computeIfPresent("poll_seconds", (key, seconds) -> "1");
-        List<Long> waits =
-                switch (vendor.getId()) {
-                    case "partials" -> List.of(100L);
-                    case "elision" -> List.of(60_000L);
-                    default -> List.of(300L, 2_500L, 2_500L, 2_500L);
-                };
+        List<Long> waits = switch (vendor.getId()) {
+            case "partials" -> List.of(100L);
+            case "elision" -> List.of(60_000L);
+            default -> List.of(300L, 2_500L, 2_500L, 2_500L);
+        };
         return Vendor.newBuilder(vendor)
                 .setSettings(settings)
                 .setLimits(VendorLimits.newBuilder(vendor.getLimits())
@@ -306,8 +305,7 @@ class LeastRightsTest {
                         "{\"kind\":\"STATUS\",\"status\":500,\"times\":1}");
         String leads = system.addresses().gateway() + "/v1/leads";
         try (HttpClient http = system.http()) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder().header("authorization", "Bearer demo-native-key");
+            HttpRequest.Builder request = HttpRequest.newBuilder().header("authorization", "Bearer demo-native-key");
             var submitted = http.send(
                     request.uri(URI.create(leads))
                             .header("content-type", "application/json")
@@ -317,8 +315,8 @@ class LeastRightsTest {
             assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(201);
             String id = submitted.body().replaceAll("(?s).*\"lead_id\"\\s*:\\s*([0-9]+).*", "$1");
             Eventually.holds(SOON, () -> "no attempt", () -> results(id).equals(List.of("FAILED again")));
-            var cancelled = http.send(
-                    request.uri(URI.create(leads + "/" + id)).DELETE().build(), BodyHandlers.ofString());
+            var cancelled =
+                    http.send(request.uri(URI.create(leads + "/" + id)).DELETE().build(), BodyHandlers.ofString());
             Eventually.holds(
                     SOON,
                     () -> cancelled.body() + " " + results(id),
