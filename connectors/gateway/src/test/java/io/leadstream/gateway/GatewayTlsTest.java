@@ -64,6 +64,7 @@ class GatewayTlsTest {
                 Fixtures.DIALECTS,
                 new Gateway.Edges(publisher, decisions, id -> new SubmittedLeads.Found.Nothing(), Reports.NONE),
                 () -> true,
+                Gateway.Observers.NONE,
                 new ArrayDeque<>());
     }
 

@@ -10,6 +10,7 @@ import io.leadstream.streams.StreamsAppConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -86,8 +87,10 @@ class ChartConfigTest {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "held by " + below + "\n");
         }
-        List<Class<? extends Record>> all = new java.util.ArrayList<>(List.of(types));
-        all.add(OperationsConfig.class);
+        List<Class<? extends Record>> all = new ArrayList<>(List.of(OperationsConfig.class));
+        for (Class<? extends Record> type : types) {
+            all.add(type);
+        }
         ConfigLoader.Loaded loaded = ConfigLoader.load(
                 service, service + ".yaml", yaml.replace("${file:/etc/leadstream", "${file:" + root), all, ENVIRONMENT);
         assertThat(loaded.get(OperationsConfig.class)).isEqualTo(new OperationsConfig("0.0.0.0", 9464));
