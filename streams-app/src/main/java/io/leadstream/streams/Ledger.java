@@ -144,7 +144,8 @@ public final class Ledger implements AutoCloseable {
                 partition,
                 forwarded,
                 PATH + "?identity=" + URLEncoder.encode(identity, StandardCharsets.UTF_8),
-                standby -> new LedgerAnswer.Found(RecordJson.toJson(share.phone(partition, identity, standby))));
+                standby ->
+                        new LedgerAnswer.Found(RecordJson.withoutDefaults(share.phone(partition, identity, standby))));
         return answer instanceof LedgerAnswer.Found found && !forwarded ? completed(found.json()) : answer;
     }
 
@@ -169,7 +170,7 @@ public final class Ledger implements AutoCloseable {
                 forwarded,
                 PATH + "/" + leadId,
                 standby -> share.lead(leadId, standby)
-                        .<LedgerAnswer>map(lead -> new LedgerAnswer.Found(RecordJson.toJson(lead)))
+                        .<LedgerAnswer>map(lead -> new LedgerAnswer.Found(RecordJson.withoutDefaults(lead)))
                         .orElseGet(LedgerAnswer.Nothing::new));
     }
 
@@ -190,9 +191,12 @@ public final class Ledger implements AutoCloseable {
                 (JsonNode lead) -> Instant.parse(lead.path("submitted_at").asText()), Comparator.reverseOrder()));
         ArrayNode all = phone.putArray("leads");
         leads.forEach(all::add);
-        ArrayNode elsewhere = phone.putArray("elsewhere");
-        unknown.forEach(elsewhere::add);
-        phone.put("complete", phone.path("complete").asBoolean() && unknown.isEmpty());
+        phone.remove("elsewhere");
+        if (!unknown.isEmpty()) {
+            ArrayNode elsewhere = phone.putArray("elsewhere");
+            unknown.forEach(elsewhere::add);
+        }
+        phone.put("complete", phone.path("complete").asBoolean(true) && unknown.isEmpty());
         return new LedgerAnswer.Found(phone);
     }
 }

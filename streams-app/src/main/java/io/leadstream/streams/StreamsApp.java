@@ -167,7 +167,7 @@ public final class StreamsApp implements AutoCloseable {
 
     private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
         Map<String, Object> admin = new HashMap<>(config.kafka());
-        admin.put("bootstrap.servers", config.bootstrapServers());
+        admin.putIfAbsent("bootstrap.servers", config.bootstrapServers());
         List<String> names = Topics.fixed().stream().map(Topic::name).toList();
         try (Admin client = Admin.create(admin)) {
             Map<String, TopicDescription> topics =

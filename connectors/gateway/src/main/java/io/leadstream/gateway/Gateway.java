@@ -77,6 +77,20 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(
             GatewayConfig config, Map<String, Dialect> dialects, GatewayEvents events, Optional<Operations> process) {
+        return start(config, dialects, events, process, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param ledger where it asks where a lead is; empty: at {@code config.ledgerUrl}
+     */
+    public static Gateway start(
+            GatewayConfig config,
+            Map<String, Dialect> dialects,
+            GatewayEvents events,
+            Optional<Operations> process,
+            Optional<LedgerSource> ledger) {
         check(config, dialects);
         Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         Decisions decisions = new Decisions();
@@ -93,11 +107,12 @@ public final class Gateway implements AutoCloseable {
             var reports = new ReportStore(InstantSource.system());
             var reporter = ReportReader.open(config, contracts, reports, InstantSource.system());
             closers.push(reporter::close);
+            LedgerSource source = ledger.orElseGet(() -> ledger(config, closers));
             BooleanSupplier reading = () -> reader.isReading() && reporter.isReading();
             return serve(
                     config,
                     dialects,
-                    new Edges(publisher, decisions, leads, reports),
+                    new Edges(publisher, decisions, leads, reports, source),
                     reading,
                     new Observers(events, process),
                     closers);
@@ -107,8 +122,24 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private static LedgerSource ledger(GatewayConfig config, Deque<Runnable> closers) {
+        if (config.ledgerUrl().isEmpty()) {
+            return LedgerSource.NONE;
+        }
+        HttpLedger ledger = new HttpLedger(config.ledgerUrl());
+        closers.push(ledger::close);
+        return ledger;
+    }
+
     /** Where the gateway ends: what it writes to, waits for and looks up. */
-    record Edges(Publisher publisher, Decisions decisions, SubmittedLeads submitted, Reports reports) {}
+    record Edges(
+            Publisher publisher, Decisions decisions, SubmittedLeads submitted, Reports reports, LedgerSource ledger) {
+
+        /** Edges without a ledger. */
+        Edges(Publisher publisher, Decisions decisions, SubmittedLeads submitted, Reports reports) {
+            this(publisher, decisions, submitted, reports, LedgerSource.NONE);
+        }
+    }
 
     /** Who watches: {@code events} hears of each request, {@code process} tells operators of the whole process. */
     record Observers(GatewayEvents events, Optional<Operations> process) {
@@ -127,7 +158,7 @@ public final class Gateway implements AutoCloseable {
         check(config, dialects);
         List<FrontDoor> doors =
                 new ArrayList<>(dialects.values().stream().map(FrontDoor::of).toList());
-        doors.add(new NativeApi(edges.submitted()));
+        doors.add(new NativeApi(edges.submitted(), edges.ledger()));
         SecureRandom random = new SecureRandom();
         Optional<CardKeyset> cards = CardKeyset.configured(config.cardKeyset());
         Map<String, Intake> intakes = new HashMap<>();

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param tlsCertificate file of the certificate that HTTPS is served with, PEM, followed by those that lead to its root; empty:
  *     HTTP without encryption
  * @param tlsKey file of the certificate's key, PKCS#8 in PEM; given if and only if the certificate is
+ * @param ledgerUrl where an instance of streams-app is asked where a lead is, such as {@code http://streams-app:9464}; empty:
+ *     nobody is told
  */
 public record GatewayConfig(
         String host,
@@ -35,7 +37,8 @@ public record GatewayConfig(
         Map<String, String> registry,
         String cardKeyset,
         String tlsCertificate,
-        String tlsKey) {
+        String tlsKey,
+        String ledgerUrl) {
 
     private static final int DEFAULT_DECISION_TIMEOUT_MS = 5_000;
     private static final int DEFAULT_MAX_BODY_BYTES = 262_144;
@@ -57,12 +60,14 @@ public record GatewayConfig(
         tlsCertificate = Objects.requireNonNullElse(tlsCertificate, "");
         tlsKey = Objects.requireNonNullElse(tlsKey, "");
         cardKeyset = Objects.requireNonNullElse(cardKeyset, "");
+        ledgerUrl = Objects.requireNonNullElse(ledgerUrl, "");
         require(!host.isBlank(), "host is blank");
         require(port >= 0 && port <= 65_535, "port is not 0 to 65535");
         require(!bootstrapServers.isBlank(), "bootstrapServers is missing");
         require(!registryUrl.isBlank(), "registryUrl is missing");
         require(decisionTimeoutMs > 0, "decisionTimeoutMs is negative");
         require(tlsCertificate.isEmpty() == tlsKey.isEmpty(), "tlsCertificate and tlsKey go together");
+        require(ledgerUrl.isEmpty() || ledgerUrl.matches("https?://.+"), "ledgerUrl is no http or https address");
         require(maxBodyBytes > 0, "maxBodyBytes is negative");
         Set<String> ids = new HashSet<>();
         for (GatewayAccount account : accounts) {
@@ -92,6 +97,7 @@ public record GatewayConfig(
                 Map.of(),
                 "",
                 "",
+                "",
                 "");
     }
 
@@ -109,7 +115,8 @@ public record GatewayConfig(
                 registry,
                 cardKeyset,
                 certificate,
-                key);
+                key,
+                ledgerUrl);
     }
 
     /** True if it serves HTTPS. */

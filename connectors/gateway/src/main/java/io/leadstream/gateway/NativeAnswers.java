@@ -55,7 +55,7 @@ final class NativeAnswers {
         ALREADY_PROCESSED(409, "The lead may have reached a vendor"),
         REJECTED(422, "The lead was rejected"),
         TOO_MANY_REQUESTS(429, "The account sends more than it may"),
-        UNAVAILABLE(503, "Nothing is taken at the moment"),
+        UNAVAILABLE(503, "This cannot be done at the moment"),
         NO_DECISION_IN_TIME(504, "No decision came in time");
 
         final int status;

@@ -24,12 +24,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The native JSON API: leads by the contract's own names, {@code POST /v1/leads} and {@code DELETE /v1/leads/{id}}, described
- * at {@code /openapi.json}.
+ * The native JSON API: leads by the contract's own names, {@code POST /v1/leads} and {@code DELETE /v1/leads/{id}}; and where
+ * they are, {@code GET} at the same paths. Described at {@code /openapi.json}.
  *
  * <p>The event id is the {@code Idempotency-Key}, or one made up; a batch appends a blank and the lead's index, a cancel a
  * blank and the lead. A key has no blank, so that none of them meets another. What was sent under a key counts once per
@@ -44,6 +45,7 @@ final class NativeApi implements FrontDoor {
     static final String KEY_HEADER = "idempotency-key";
     static final String SUBMIT = "submit";
     static final String CANCEL = "cancel";
+    static final String TRACE = "trace";
 
     /** Of a lead with more faults only so many are told. */
     static final int MOST_ERRORS = 20;
@@ -53,9 +55,11 @@ final class NativeApi implements FrontDoor {
     private static final long MOST_ID = (1L << 53) - 1;
 
     private final SubmittedLeads submitted;
+    private final NativeLedger ledger;
 
-    NativeApi(SubmittedLeads submitted) {
+    NativeApi(SubmittedLeads submitted, LedgerSource ledger) {
         this.submitted = submitted;
+        this.ledger = new NativeLedger(ledger);
     }
 
     @Override
@@ -76,18 +80,22 @@ final class NativeApi implements FrontDoor {
                     .with("www-authenticate", "Bearer realm=\"leadstream\""));
         }
         boolean submits = call.path().equals(LEADS);
+        boolean looks = call.method().equals("GET");
         String method = submits ? "POST" : "DELETE";
-        if (!call.method().equals(method)) {
-            return new Answered(
-                    problem(Kind.METHOD_NOT_ALLOWED, "Only " + method + " is.").with("allow", method));
+        if (!looks && !call.method().equals(method)) {
+            return new Answered(problem(Kind.METHOD_NOT_ALLOWED, "Only GET and " + method + " are.")
+                    .with("allow", "GET, " + method));
         }
-        Optional<Submission> refused = refusal(account.get(), Role.SUBMIT);
+        Optional<Submission> refused = refusal(account.get(), looks ? Role.VIEW : Role.SUBMIT);
         if (refused.isPresent()) {
             return refused.get();
         }
-        String function = submits ? SUBMIT : CANCEL;
+        String function = looks ? TRACE : submits ? SUBMIT : CANCEL;
         if (!account.get().mayCall(function)) {
             return refused(Kind.NOT_ALLOWED, "It may not " + function + ".");
+        }
+        if (looks) {
+            return new Answered(submits ? ledger.phone(call, account.get()) : trace(call, account.get()));
         }
         String key = key(call);
         if (!key.isEmpty() && !KEY.matcher(key).matches()) {
@@ -126,17 +134,31 @@ final class NativeApi implements FrontDoor {
         return events;
     }
 
-    private Submission cancel(Call call, Account account, String base) {
+    private Answer trace(Call call, Account account) {
+        OptionalLong id = leadId(call);
+        return id.isPresent() ? ledger.lead(id.getAsLong(), account) : NativeAnswers.notFound();
+    }
+
+    /** The id that a path ends in; nothing if no lead can have it. */
+    private static OptionalLong leadId(Call call) {
         String id = call.path().substring(call.path().lastIndexOf('/') + 1);
-        if (!LEAD_ID.matcher(id).matches() || Long.parseLong(id) > MOST_ID) {
+        return LEAD_ID.matcher(id).matches() && Long.parseLong(id) <= MOST_ID
+                ? OptionalLong.of(Long.parseLong(id))
+                : OptionalLong.empty();
+    }
+
+    private Submission cancel(Call call, Account account, String base) {
+        OptionalLong given = leadId(call);
+        if (given.isEmpty()) {
             return new Answered(NativeAnswers.notFound());
         }
-        return switch (submitted.find(Long.parseLong(id))) {
+        long id = given.getAsLong();
+        return switch (submitted.find(id)) {
             case SubmittedLeads.Found.Nothing nothing -> new Answered(NativeAnswers.notFound());
             case SubmittedLeads.Found.Unavailable unavailable ->
                 new Answered(unavailable("The lead could not be looked up; nothing was cancelled.", base));
             case SubmittedLeads.Found.Lead found ->
-                cancel(found.event(), Long.parseLong(id), account, base)
+                cancel(found.event(), id, account, base)
                         .<Submission>map(event -> new Submission.Offered(account, CANCEL, List.of(event), call))
                         .orElseGet(() -> new Answered(NativeAnswers.notFound()));
         };

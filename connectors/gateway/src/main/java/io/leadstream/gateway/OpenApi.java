@@ -1,10 +1,13 @@
 package io.leadstream.gateway;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadstream.dialect.Json;
 import io.leadstream.gateway.NativeAnswers.Kind;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadDecision;
+import io.leadstream.schema.LedgerLead;
+import io.leadstream.schema.LedgerPhone;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,12 +41,14 @@ final class OpenApi {
                 .put("version", "1")
                 .put(
                         "description",
-                        "Leads in, decisions out. An answer waits for the decision: what is said to be accepted, is. To submit"
+                        "Leads in, decisions out, and where each lead is. An answer waits for the decision: what is said to be accepted, is. To submit"
                                 + " and to cancel an account needs the role submit; without it the answer is 403.");
         document.putArray("security").addObject().putArray("key");
         document.withArray("security").addObject().putArray("login");
         ObjectNode paths = document.putObject("paths");
-        paths.putObject(NativeApi.LEADS).set("post", submit());
+        ObjectNode leads = paths.putObject(NativeApi.LEADS);
+        leads.set("get", byPhone());
+        leads.set("post", submit());
         ObjectNode lead = paths.putObject(NativeApi.LEAD);
         lead.putArray("parameters")
                 .addObject()
@@ -54,6 +59,7 @@ final class OpenApi {
                 .putObject("schema")
                 .put("type", "integer")
                 .put("format", "int64");
+        lead.set("get", byId());
         lead.set("delete", cancel());
         components();
     }
@@ -123,6 +129,48 @@ final class OpenApi {
         return operation;
     }
 
+    private static ObjectNode byId() {
+        ObjectNode operation =
+                Json.object().put("operationId", "findLead").put("summary", "Says where one lead of the account is.");
+        operation.put(
+                "description",
+                "What was decided and why, what it waits for, each attempt to deliver it and what it came to; also of a cancel"
+                        + " or a dial, by its id. A lead is known a moment after its decision; how fresh the answer is, it"
+                        + " says.");
+        found(operation, "Where the lead is.", "LedgerLead");
+        return operation;
+    }
+
+    private static ObjectNode byPhone() {
+        ObjectNode operation = Json.object()
+                .put("operationId", "findLeads")
+                .put("summary", "Says where the account's leads of a phone are, newest first.");
+        ArrayNode parameters = operation.putArray("parameters");
+        parameters
+                .addObject()
+                .put("name", "phone")
+                .put("in", "query")
+                .put("required", true)
+                .put("description", "The number, with any punctuation.")
+                .putObject("schema")
+                .put("type", "string");
+        parameters
+                .addObject()
+                .put("name", "calling_code")
+                .put("in", "query")
+                .put("description", "Calling code of the number, digits; the account's where absent.")
+                .putObject("schema")
+                .put("type", "string");
+        found(operation, "Where the leads are; none, if the account has none of this phone.", "LedgerPhone");
+        return operation;
+    }
+
+    private static void found(ObjectNode operation, String description, String schema) {
+        ObjectNode responses = operation.putObject("responses");
+        response(responses, "200", description).putObject(NativeAnswers.JSON).set("schema", ref(schema));
+        problems(responses, Kind.MALFORMED, Kind.UNAUTHORIZED, Kind.NOT_ALLOWED, Kind.NOT_FOUND, Kind.UNAVAILABLE);
+    }
+
     private static void parameters(ObjectNode operation) {
         operation
                 .putArray("parameters")
@@ -148,6 +196,8 @@ final class OpenApi {
         components.set("Submitted", decision(NativeAnswers.SUBMITTED).put("description", "A lead that was accepted."));
         components.set("Cancelled", decision(NativeAnswers.CANCELLED).put("description", "A lead that was cancelled."));
         components.set("Problem", problem());
+        components.set("LedgerLead", contracts.record(LedgerLead.SCHEMA$));
+        components.set("LedgerPhone", contracts.record(LedgerPhone.SCHEMA$));
         all.set("schemas", components);
     }
 

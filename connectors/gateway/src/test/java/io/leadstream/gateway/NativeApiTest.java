@@ -54,10 +54,12 @@ class NativeApiTest {
             user("named", "named", "pw", List.of()),
             account("v", NativeApi.ID, "", "viewers-key", List.of("view")),
             account("p", PlainDialect.ID, "", "plain-key", 1));
-    private final NativeApi api = new NativeApi(id -> {
-        LeadEvent event = log.get(id);
-        return event == null ? new SubmittedLeads.Found.Nothing() : new SubmittedLeads.Found.Lead(event);
-    });
+    private final NativeApi api = new NativeApi(
+            id -> {
+                LeadEvent event = log.get(id);
+                return event == null ? new SubmittedLeads.Found.Nothing() : new SubmittedLeads.Found.Lead(event);
+            },
+            LedgerSource.NONE);
     private final Requests requests = new Requests(
             config,
             Map.of(
@@ -327,10 +329,10 @@ class NativeApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v1/leads, POST",
+        "PUT, /v1/leads, 'GET, POST'",
         "DELETE, /v1/leads, POST",
         "POST, /v1/leads/5, DELETE",
-        "GET, /v1/leads/5, DELETE"
+        "POST, /v1/leads/5, 'GET, DELETE'"
     })
     void otherMethodsAreNotAllowed(String method, String path, String allow) {
         Answer answer = answer(call(method, path, ""));

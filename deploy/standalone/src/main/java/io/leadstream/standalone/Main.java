@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             GatewayCommand.class,
             TailCommand.class,
             SendCommand.class,
+            TraceCommand.class,
             RoutingCommand.class,
             VendorsCommand.class,
             DncCommand.class,

@@ -48,6 +48,7 @@ final class Standalone implements AutoCloseable {
     private Map<String, String> registrySettings = Map.of();
     private @Nullable Addresses addresses;
     private @Nullable StreamsApp streams;
+    private @Nullable Operations operations;
 
     /** What the gateway's port tells operators, since here it is the port of all. */
     private record WholeProcess(Metrics all, StreamsApp pipeline, DispatcherService dispatcher) implements Operations {
@@ -145,8 +146,10 @@ final class Standalone implements AutoCloseable {
                 gatewayConfig(kafka, registry, dialects),
                 dialects,
                 new MeteredGateway(metrics),
-                Optional.of(new WholeProcess(metrics, pipeline, dispatcher))));
+                Optional.of(new WholeProcess(metrics, pipeline, dispatcher)),
+                Optional.of(new OwnLedger(pipeline))));
         metrics.readiness(() -> pipeline.ready() && dispatcher.ready() && gateway.ready());
+        operations = new WholeProcess(metrics, pipeline, dispatcher);
         streams = pipeline;
         addresses = new Addresses(
                 (security.isPresent() ? "https" : "http") + "://127.0.0.1:" + gateway.port(),
@@ -157,6 +160,18 @@ final class Standalone implements AutoCloseable {
 
     Addresses addresses() {
         return Objects.requireNonNull(addresses);
+    }
+
+    /**
+     * Opens a port for operators on loopback: what the gateway's tells, and where each lead is, whoever's it is.
+     *
+     * @throws RuntimeException if the port is taken
+     */
+    OperationsPort openOperations(int port) {
+        LedgerRoutes ledger = new LedgerRoutes();
+        ledger.open(Objects.requireNonNull(streams));
+        return keep(OperationsPort.open(
+                new OperationsConfig("127.0.0.1", port), Objects.requireNonNull(operations), ledger.routes()));
     }
 
     /** How a service or a person connects to Kafka; {@code who} is of {@code acls.yaml}. */
@@ -221,7 +236,8 @@ final class Standalone implements AutoCloseable {
                 registrySettings,
                 config.files().cardKeysetFile(),
                 pair.map(each -> each.certificate().toString()).orElse(""),
-                pair.map(each -> each.key().toString()).orElse(""));
+                pair.map(each -> each.key().toString()).orElse(""),
+                "");
     }
 
     private KafkaAccess access(String service, EmbeddedKafka kafka) {

@@ -28,21 +28,24 @@ final class StreamsAppCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConfigLoader.Loaded loaded =
                 config.load(NAME, List.of(StreamsAppConfig.class, OperationsConfig.class, AdvertisedConfig.class));
+        LedgerRoutes ledger = new LedgerRoutes();
         ServiceProcess.run(
                 NAME,
                 loaded.get(OperationsConfig.class),
-                Map.of(),
+                ledger.routes(),
                 spec.commandLine().getOut(),
-                (port, metrics) -> start(loaded, port, metrics));
+                (port, metrics) -> start(loaded, port, metrics, ledger));
         return 0;
     }
 
-    private static ServiceProcess.Service start(ConfigLoader.Loaded loaded, OperationsPort port, Metrics metrics) {
+    private static ServiceProcess.Service start(
+            ConfigLoader.Loaded loaded, OperationsPort port, Metrics metrics, LedgerRoutes ledger) {
         StreamsAppConfig service = loaded.get(StreamsAppConfig.class);
         String address = loaded.get(AdvertisedConfig.class).given().orElse(port.address());
         MeteredPipeline metered = new MeteredPipeline(metrics);
         StreamsApp app = StreamsApp.start(service.withKafka(reachedAt(address, service.kafka())), metered);
         metered.holding(app::held);
+        ledger.open(app);
         return new Running(app);
     }
 

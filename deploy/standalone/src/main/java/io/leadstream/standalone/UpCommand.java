@@ -46,6 +46,13 @@ final class UpCommand implements Callable<Integer> {
     private int sandboxPort;
 
     @Option(
+            names = "--operations-port",
+            defaultValue = "${env:LEADSTREAM_OPERATIONS_PORT:-9464}",
+            description = "Where operators ask where a lead is, as leadstream trace does; on loopback"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int operationsPort;
+
+    @Option(
             names = "--card-keyset",
             paramLabel = "FILE",
             defaultValue = "${env:LEADSTREAM_CARD_KEYSET}",
@@ -95,10 +102,17 @@ final class UpCommand implements Callable<Integer> {
             system.close();
             stopped.countDown();
         }));
+        OperationsPort operations = system.openOperations(operationsPort);
         Standalone.Addresses at = system.addresses();
         PrintWriter out = spec.commandLine().getOut();
         out.println("ready gateway=" + at.gateway() + " kafka=" + at.kafka() + " registry=" + at.registry()
-                + " sandbox=" + at.sandbox() + " data=" + data.toAbsolutePath().normalize());
+                + " sandbox=" + at.sandbox() + " operations=http://" + operations.address() + " data="
+                + data.toAbsolutePath().normalize());
+        if (secure) {
+            Path security = data.resolve("security").toAbsolutePath().normalize();
+            out.println("locked: commands need --kafka-config=" + security.resolve("users/operator.properties")
+                    + " --registry-config=" + security.resolve("registry.properties"));
+        }
         out.flush();
         stopped.await();
         return 0;

@@ -172,7 +172,8 @@ class KillTest {
                         "--gateway-port=" + gateway,
                         "--kafka-port=" + kafka,
                         "--registry-port=" + registry,
-                        "--sandbox-port=" + sandbox)
+                        "--sandbox-port=" + sandbox,
+                        "--operations-port=0")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -18,7 +18,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class RegistryAccessTest {
 
     private static final String TOKEN = "a-token";
+    private static final Set<String> PASSED_ON = Set.of("accept", "content-type");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer door;
@@ -103,15 +106,16 @@ class RegistryAccessTest {
             answer(exchange, 401, "text/plain", new byte[0]);
             return;
         }
-        HttpRequest request = HttpRequest.newBuilder(
+        HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(Backbone.shared().registry()).resolve(exchange.getRequestURI()))
-                .header(
-                        "content-type",
-                        String.valueOf(exchange.getRequestHeaders().getFirst("content-type")))
-                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body))
-                .build();
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
         try {
-            HttpResponse<byte[]> said = client.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> said = client.send(request.build(), BodyHandlers.ofByteArray());
             answer(
                     exchange,
                     said.statusCode(),
