@@ -45,6 +45,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The shell between Kafka's clients and the lane, with Kafka's own mocks of both. */
@@ -275,6 +276,7 @@ class DispatcherTest {
         assertThat(committed().orElseThrow().offset()).isEqualTo(1);
     }
 
+    @Tag("correctness-3")
     @Test
     void stoppingTakesBackWhatWasNotSentAndLeavesWhatWasSentAsStarted() throws Exception {
         var sent = new CountDownLatch(1);

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LaneCoreTest {
@@ -84,6 +85,7 @@ class LaneCoreTest {
         core = core(AfterUnknown.VERIFY);
     }
 
+    @Tag("correctness-1")
     @Test
     void anAttemptRunsOnlyAfterItsStartIsCommitted() {
         polled(0, delivery(1, "1").build());
@@ -95,6 +97,7 @@ class LaneCoreTest {
         assertThat(leads(core.committed(plan))).containsExactly(1L);
     }
 
+    @Tag("correctness-5")
     @Test
     void anAcceptedDeliveryEndsWithOneFinalResultAndOneOutcome() {
         polled(0, delivery(1, "1").build());
@@ -117,6 +120,7 @@ class LaneCoreTest {
         assertThat(again.points()).isEqualTo(aborted.points());
     }
 
+    @Tag("correctness-4")
     @Test
     void aPhoneHasOneInFlightAndKeepsItsTurnWhileItRests() {
         polled(0, delivery(1, "1").build());
@@ -153,6 +157,7 @@ class LaneCoreTest {
         assertThat(core.plan(now, 2).starts()).hasSize(2);
     }
 
+    @Tag("correctness-1")
     @Test
     void afterARestartAStartedDeliveryIsUnknownAndIsVerified() {
         polled(0, delivery(1, "1").build());
@@ -238,6 +243,7 @@ class LaneCoreTest {
         assertThat(published).containsExactly("result 1 0 CANCELLED final", "told 1 FINAL");
     }
 
+    @Tag("correctness-2")
     @Test
     void nothingPassesItsGateOnceACancelIsKnown() {
         polled(0, delivery(1, "1").build());

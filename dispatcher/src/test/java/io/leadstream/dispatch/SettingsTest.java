@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,7 @@ class SettingsTest {
                 .hasMessageStartingWith(message);
     }
 
+    @Tag("correctness-21")
     @Test
     void credentialsAreReadFromTheirFolderOnly() throws IOException {
         Files.writeString(folder.resolve("acme"), "user=6666\npass=1234\n");

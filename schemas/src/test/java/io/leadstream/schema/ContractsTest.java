@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ContractsTest {
@@ -30,6 +31,7 @@ class ContractsTest {
         assertThat(serde.deserializer().deserialize("leads", bytes)).isEqualTo(event);
     }
 
+    @Tag("correctness-20")
     @Test
     void aWarmSerdeNeverAsksTheRegistry() {
         var serde = contracts.serde(Topics.DELIVERY_CANCELS);
@@ -83,6 +85,7 @@ class ContractsTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @Tag("correctness-20")
     @Test
     void everyFieldIsDocumentedAndEveryEnumDefaultsToUnknown() {
         for (Class<?> type : Contracts.records()) {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ class LeadTopologyTest {
         pipeline.close();
     }
 
+    @Tag("correctness-6")
     @Test
     void aGoodLeadIsAcceptedRoutedAndDeliveredToEachVendorOfItsList() {
         pipeline.submit(Leads.submitted("e1", Leads.valid()));
@@ -204,6 +206,7 @@ class LeadTopologyTest {
                 .containsExactly(Delivery.newBuilder(delivery).setAttempts(1).build());
     }
 
+    @Tag("correctness-5")
     @Test
     void aCancelStopsARetryThatWaitsAndItsFinalResultIsWrittenHere() {
         Delivery delivery = routedToCroco();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StreamsAppConfigTest {
@@ -28,6 +29,15 @@ class StreamsAppConfigTest {
         assertThat(config.toString())
                 .contains("sasl.jaas.config", "apicurio.registry.auth.password")
                 .doesNotContain("hush");
+    }
+
+    @Tag("correctness-18")
+    @Test
+    void aKilledProcessSilencesReadersForSecondsOnlyAndComesBackToItsTasks() {
+        assertThat(StreamsApp.properties(StreamsAppConfig.of("k:9092", "http://r", "one", "/state")))
+                .containsEntry("producer.transaction.timeout.ms", 5_000)
+                .containsEntry("main.consumer.group.instance.id", "one")
+                .containsEntry("processing.guarantee", "exactly_once_v2");
     }
 
     @Test

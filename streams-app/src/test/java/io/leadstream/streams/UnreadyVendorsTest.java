@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** correctness.md 19: what is for a vendor without topics waits in hold, and delays nobody else. */
@@ -27,6 +28,7 @@ class UnreadyVendorsTest {
         pipeline.close();
     }
 
+    @Tag("correctness-19")
     @Test
     void aDeliveryWaitsUntilItsVendorHasTopicsAndIsThenMadeOnce() {
         pipeline.submit(Leads.submitted("e1", Leads.valid()));

@@ -27,6 +27,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.RandomData;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,7 @@ class RegisteredContractsTest {
         }
     }
 
+    @Tag("correctness-21")
     @Test
     void aRegistryComesBackOnItsDataAndEndsTheOneThatWasLeft() {
         try (RegistryServer left = start()) {

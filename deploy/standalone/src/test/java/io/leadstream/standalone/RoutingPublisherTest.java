@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,7 @@ class RoutingPublisherTest {
                         LongStream.rangeClosed(1, before + applied).boxed().toList());
     }
 
+    @Tag("correctness-19")
     @Test
     void aChangeThatIsRefusedPublishesNothing() {
         long before = publisher().apply(routing("one")).getVersion();

@@ -22,7 +22,7 @@ final class ServiceCommand implements AutoCloseable {
     }
 
     static ServiceCommand start(String name, Path file) throws IOException {
-        Path output = file.resolveSibling(name + ".log");
+        Path output = file.resolveSibling(file.getFileName() + ".log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -72,6 +72,11 @@ final class ServiceCommand implements AutoCloseable {
     void terminate() throws InterruptedException {
         process.destroy();
         var unused = awaitEnd();
+    }
+
+    /** Kills it, as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     int awaitEnd() throws InterruptedException {
