@@ -19,7 +19,6 @@ import io.leadstream.streams.rules.Entries;
 import io.leadstream.streams.rules.ReleaseRule;
 import io.leadstream.streams.rules.Results;
 import io.leadstream.streams.rules.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,18 +45,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoldStage implements Processor<String, Turn, String, Turn> {
 
-    private static final Duration TICK = Duration.ofMillis(50);
-
-    /** Released before the clock is looked at again. */
-    private static final int BATCH = 200;
-
-    private static final Duration WHILE_BUSY = Duration.ofMillis(25);
-    private static final Duration WHILE_IDLE = Duration.ofMillis(100);
+    /** Released before the clock is looked at again: 2 ms or so. */
+    static final int BATCH = 50;
 
     private final CallingHours hours;
     private final Deserializer<Routing> routings;
     private final Deserializer<DncEntry> entriesOfDnc;
     private final CommittedEvents events;
+    private final ReleaseTime time;
     private boolean busy;
     private @Nullable ProcessorContext<String, Turn> context;
     private @Nullable HeldItems held;
@@ -71,7 +66,9 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
             CallingHours hours,
             Deserializer<Routing> routings,
             Deserializer<DncEntry> entriesOfDnc,
-            CommittedEvents events) {
+            CommittedEvents events,
+            ReleaseTime time) {
+        this.time = time;
         this.hours = hours;
         this.routings = routings;
         this.entriesOfDnc = entriesOfDnc;
@@ -87,8 +84,14 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
         open = OpenDeliveries.of(context);
         routing = new RoutingSource(context, routings);
         lists = new DncLists(context, entriesOfDnc);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::release);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::forget);
+        time.join();
+        context.schedule(ReleaseTime.TICK, PunctuationType.WALL_CLOCK_TIME, this::release);
+        context.schedule(ReleaseTime.TICK, PunctuationType.WALL_CLOCK_TIME, this::forget);
+    }
+
+    @Override
+    public void close() {
+        time.leave();
     }
 
     @Override
@@ -133,12 +136,12 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     }
 
     private void release(long timestamp) {
-        Instant stop = now().plus(busy ? WHILE_BUSY : WHILE_IDLE);
+        ReleaseTime.Turn turn = time.begin(busy);
         busy = false;
         int released;
         do {
             released = releaseSome(now());
-        } while (released == BATCH && now().isBefore(stop));
+        } while (released == BATCH && turn.goesOn());
     }
 
     private void forget(long timestamp) {

@@ -82,6 +82,7 @@ final class LeadTopology {
     private final DeadLetters letters;
     private final CommittedEvents events;
     private final Predicate<String> ready;
+    private final ReleaseTime time;
 
     // Made once, since stages are made for each task: a rebalance must not need the registry.
     private final Deserializer<Routing> routings;
@@ -94,7 +95,15 @@ final class LeadTopology {
 
     /** The topology for one cluster in which every vendor has its topics. */
     LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference, DeadLetters letters) {
-        this(contracts, partitions, epoch, reference, letters, vendor -> true, CommittedEvents.NONE);
+        this(
+                contracts,
+                partitions,
+                epoch,
+                reference,
+                letters,
+                vendor -> true,
+                CommittedEvents.NONE,
+                new ReleaseTime(System::nanoTime));
     }
 
     /**
@@ -106,6 +115,7 @@ final class LeadTopology {
      * @param letters writes the dead letters
      * @param ready true for a vendor whose topics are there; must not wait
      * @param events is told by the stages what they do
+     * @param time of the stream threads, for what is due
      */
     LeadTopology(
             Contracts contracts,
@@ -114,7 +124,9 @@ final class LeadTopology {
             Reference reference,
             DeadLetters letters,
             Predicate<String> ready,
-            CommittedEvents events) {
+            CommittedEvents events,
+            ReleaseTime time) {
+        this.time = time;
         this.ready = ready;
         this.events = events;
         this.reference = reference;
@@ -196,7 +208,7 @@ final class LeadTopology {
     }
 
     private HoldStage holdStage() {
-        return new HoldStage(reference.hours(), routings, listings, events);
+        return new HoldStage(reference.hours(), routings, listings, events, time);
     }
 
     private KStream<String, Turn> dial(KStream<String, PlacedEvent> dials) {

@@ -84,7 +84,14 @@ public final class StreamsApp implements AutoCloseable {
         VendorTopics vendors = VendorTopics.watch(admin(config));
         CommittedEvents committed = new CommittedEvents(events, Clock.systemUTC());
         Topology topology = new LeadTopology(
-                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters, vendors, committed)
+                        contracts,
+                        partitions,
+                        config.epoch(),
+                        ReferenceFiles.of(config),
+                        letters,
+                        vendors,
+                        committed,
+                        new ReleaseTime(System::nanoTime))
                 .build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config), new WatchedClients(committed));
         streams.setUncaughtExceptionHandler(error -> {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,32 @@ class HoldTest {
         }
         assertThat(due).isSorted();
         assertThat(ids).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    /** Without a bound a burst would outlast its transaction, which is then aborted and begins anew for ever. */
+    @Tag("correctness-16")
+    @Test
+    void aTickOfABurstReleasesForALimitedTimeAndTheNextGoesOn() {
+        AtomicLong clock = new AtomicLong();
+        ReleaseTime slow =
+                new ReleaseTime(() -> clock.getAndAdd(Duration.ofMillis(60).toNanos()));
+        try (Pipeline burst = new Pipeline(slow)) {
+            int count = 6 * HoldStage.BATCH;
+            for (int i = 0; i < count; i++) {
+                burst.submit(Leads.submitted("e" + i, Leads.delayed(1)));
+            }
+            List<Integer> released = new ArrayList<>();
+            burst.pass(Duration.ofSeconds(1));
+            released.add(burst.deliveries("croco").size());
+            for (int tick = 0; tick < 3; tick++) {
+                burst.pass(ReleaseTime.TICK);
+                released.add(burst.deliveries("croco").size());
+            }
+            int batch = HoldStage.BATCH;
+            assertThat(released)
+                    .as("while leads come in, and then while none do")
+                    .containsExactly(batch, 2 * batch, 2 * batch, batch);
+        }
     }
 
     @Test

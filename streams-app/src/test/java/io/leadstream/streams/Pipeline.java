@@ -60,8 +60,17 @@ final class Pipeline implements AutoCloseable {
         this(partitions, vendor -> true, routing);
     }
 
+    /** A pipeline whose ticks see another clock. */
+    Pipeline(ReleaseTime time) {
+        this(1, vendor -> true, time, Routings.standard());
+    }
+
     /** A pipeline that is told which vendors have their topics. */
     Pipeline(int partitions, Predicate<String> ready, Routing... routing) {
+        this(partitions, ready, new ReleaseTime(System::nanoTime), routing);
+    }
+
+    private Pipeline(int partitions, Predicate<String> ready, ReleaseTime time, Routing... routing) {
         var config = StreamsAppConfig.of("unused:1", "unused", "test", folder.toString());
         driver = new TopologyTestDriver(
                 new LeadTopology(
@@ -71,7 +80,8 @@ final class Pipeline implements AutoCloseable {
                                 ReferenceFiles.shipped(),
                                 new DeadLetters(Optional.empty()),
                                 ready,
-                                CommittedEvents.NONE)
+                                CommittedEvents.NONE,
+                                time)
                         .build(),
                 StreamsApp.properties(config),
                 START);
