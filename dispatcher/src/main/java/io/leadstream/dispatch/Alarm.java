@@ -2,7 +2,9 @@ package io.leadstream.dispatch;
 
 import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.VendorLimits;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Two counters with a threshold each: deliveries that a vendor rejected in a row, and deliveries that failed for good in a
@@ -43,6 +45,19 @@ final class Alarm {
         }
         ring(rejected, limits.getDisableAfterRejected(), REJECTED);
         ring(failed, limits.getDisableAfterFailed(), FAILED);
+    }
+
+    /** True if the lane is disabled, or would be once these results are committed: nothing more need start. */
+    boolean ringsWith(Supplier<List<DeliveryResult>> results) {
+        if (limits.getDisableAfterRejected() == 0 && limits.getDisableAfterFailed() == 0) {
+            return false;
+        }
+        Alarm after = new Alarm(limits);
+        after.rejected = rejected;
+        after.failed = failed;
+        after.rung = rung;
+        results.get().forEach(after::heard);
+        return after.rung.isPresent();
     }
 
     /** Why the lane is disabled, if it is. */

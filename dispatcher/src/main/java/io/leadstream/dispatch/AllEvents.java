@@ -47,6 +47,21 @@ record AllEvents(List<DeliveryEvents> listeners) implements DeliveryEvents {
     }
 
     @Override
+    public void failed(String vendor, Throwable bug) {
+        listeners.forEach(each -> each.failed(vendor, bug));
+    }
+
+    @Override
+    public void stands(String vendor, LaneFigures.Standing standing) {
+        listeners.forEach(each -> each.stands(vendor, standing));
+    }
+
+    @Override
+    public void unmeasured(String vendor, Exception cause) {
+        listeners.forEach(each -> each.unmeasured(vendor, cause));
+    }
+
+    @Override
     public void polled(String vendor, int agents, int calls, int unreadable) {
         listeners.forEach(each -> each.polled(vendor, agents, calls, unreadable));
     }

@@ -18,7 +18,7 @@ record Credentials(Path folder) {
      * @throws IllegalArgumentException if it is no file of the folder or cannot be read; never quotes it
      */
     Map<String, String> read(String name) {
-        if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+        if (!isPlain(name)) {
             throw new IllegalArgumentException("credentials is no plain file name");
         }
         Properties properties = new Properties();
@@ -31,5 +31,10 @@ record Credentials(Path folder) {
         Map<String, String> credentials = new HashMap<>();
         properties.stringPropertyNames().forEach(key -> credentials.put(key, properties.getProperty(key)));
         return Map.copyOf(credentials);
+    }
+
+    /** True for the name of a file that lies in the folder itself. */
+    static boolean isPlain(String name) {
+        return name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     }
 }

@@ -36,6 +36,15 @@ public interface DeliveryEvents {
     /** A lane changed; {@code reason} is empty or a few fixed words. */
     default void laneChanged(String vendor, LaneState state, String reason) {}
 
+    /** An attempt of a vendor's ended in a way that is a bug; its result says so, and the lane goes on. */
+    default void failed(String vendor, Throwable bug) {}
+
+    /** What a lane holds now; ten times a second at most. */
+    default void stands(String vendor, LaneFigures.Standing standing) {}
+
+    /** How much a lane has yet to read could not be learnt. */
+    default void unmeasured(String vendor, Exception cause) {}
+
     /** What a vendor reports was published; {@code unreadable} calls had no usable id or time and were left out. */
     default void polled(String vendor, int agents, int calls, int unreadable) {}
 

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,13 +35,14 @@ final class Dispatcher {
     /** An offset that moved without anything to publish is committed after this. */
     private static final Duration LAZY = Duration.ofSeconds(1);
 
-    private static final Duration AFTER_ABORT = Duration.ofMillis(200);
-
     private final LaneSettings settings;
     private final LaneWorks works;
     private final LaneCore core;
     private final Transactions transactions;
     private final Alarm alarm;
+    private final LaneWatch watch;
+    private final CommitPace pace;
+    private final AttemptRunner runner;
     private final Runnable firstAssignment;
     private final BlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
     private volatile boolean polled;
@@ -50,9 +50,12 @@ final class Dispatcher {
     private volatile boolean stopping;
     private boolean over;
     private volatile Duration patience;
-    private Instant nextCommit = Instant.MIN;
     private Instant lastCommit = Instant.MIN;
     private int callsEnded;
+    /** Until then a lane that was empty reads on before it commits: the first transaction is for all that is there. */
+    private Instant gatherUntil = Instant.MIN;
+
+    private boolean gathering;
     private LaneState said = LaneState.RUNNING;
 
     /**
@@ -68,6 +71,9 @@ final class Dispatcher {
         this.patience = settings.requestTimeout().plus(LaneSettings.MARGIN);
         this.core = new LaneCore(works.means(this::mayStart));
         this.alarm = new Alarm(settings.limits());
+        this.watch = new LaneWatch(works, core);
+        this.pace = new CommitPace(Duration.ofMillis(works.commitIntervalMs()));
+        this.runner = new AttemptRunner(works);
         this.transactions = new Transactions(works.producer(), works.wire(), settings.id(), works.events());
     }
 
@@ -87,6 +93,9 @@ final class Dispatcher {
         works.cancels().tell(onCancel);
         try {
             works.producer().initTransactions();
+            // Not in the first transaction, which calls wait for; and where there is no topic for results nothing is
+            // sent.
+            works.wire().written().forEach(works.producer()::partitionsFor);
             works.consumer()
                     .subscribe(
                             List.of(works.wire().deliveries()),
@@ -114,6 +123,9 @@ final class Dispatcher {
 
     private void turn() {
         long before = works.nanoTime().getAsLong();
+        if (core.holding() == 0) {
+            gatherUntil = now().plusMillis(works.commitIntervalMs());
+        }
         var records = works.consumer().poll(pollWait());
         lastGoodPoll = before;
         polled = true;
@@ -123,18 +135,20 @@ final class Dispatcher {
         records.nextOffsets().forEach((partition, next) -> core.readTo(partition.partition(), next.offset()));
         takeWhatHappened();
         steer();
-        if (!now().isBefore(nextCommit)) {
+        gathering = !records.isEmpty() && core.holding() < works.lane().room() && now().isBefore(gatherUntil);
+        if (!gathering && !pace.left(now(), core.underWay()).isPositive()) {
             commit(works.lane().room(), LAZY);
         }
     }
 
-    /** No wait while something is to be taken or committed; a short one while calls are under way. */
+    /** No wait while something is to be committed now; a short one while calls are under way. */
     private Duration pollWait() {
         if (core.holding() == 0 && !core.owes()) {
             return IDLE_WAIT;
         }
-        Duration left = Duration.between(now(), nextCommit);
-        if (!happened.isEmpty() || (core.owes() && !left.isPositive())) {
+        Duration left = pace.left(now(), core.underWay());
+        boolean something = core.owes() || !happened.isEmpty();
+        if (gathering || (something && !left.isPositive())) {
             return Duration.ZERO;
         }
         return left.isPositive() && left.compareTo(BUSY_WAIT) < 0 ? left : BUSY_WAIT;
@@ -170,6 +184,7 @@ final class Dispatcher {
         }
         works.consumer().pause(full);
         works.consumer().resume(free);
+        watch.look(stopped, now());
     }
 
     private LaneState state(boolean stopped) {
@@ -188,15 +203,18 @@ final class Dispatcher {
 
     private void commit(int room, Duration lazy) {
         Instant begun = now();
-        Commit commit = core.plan(begun, mayStart() && allowed() ? room : 0);
+        boolean starts = mayStart() && allowed() && !alarm.ringsWith(core::results);
+        Commit commit = core.plan(begun, starts ? room : 0);
         if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(lazy)))) {
             return;
         }
         boolean done = transactions.commit(
                 commit, works.wire().deliveries(), works.consumer().groupMetadata());
         lastCommit = now();
-        nextCommit = done ? begun.plusMillis(works.commitIntervalMs()) : lastCommit.plus(AFTER_ABORT);
-        if (done) {
+        if (!done) {
+            pace.aborted(lastCommit);
+        } else {
+            pace.committed(begun, lastCommit, core.underWay(), room);
             works.lane().cycle(callsEnded);
             callsEnded = 0;
             List<Attempt> attempts = core.committed(commit);
@@ -209,16 +227,14 @@ final class Dispatcher {
     }
 
     private void begin(List<Attempt> attempts) {
-        ExecutorService threads = works.threads();
-        threads.execute(() -> {
-            List<Outcome> outcomes = works.lane().attempt(attempts);
-            happened.add(() -> {
-                callsEnded++;
-                for (int i = 0; i < attempts.size(); i++) {
-                    core.ended(attempts.get(i), outcomes.get(i));
-                }
-            });
-        });
+        runner.run(
+                attempts,
+                outcomes -> happened.add(() -> {
+                    callsEnded++;
+                    for (int i = 0; i < attempts.size(); i++) {
+                        core.ended(attempts.get(i), outcomes.get(i));
+                    }
+                }));
     }
 
     /** Correctness.md 3: a member that the group may already have given up on starts nothing. */

@@ -38,6 +38,7 @@ public final class DispatcherService implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final DeliveryEvents events;
+    private final LaneBoard board;
     private final HealthReporter health;
     private final LaneOpener opener;
     private final Cancels cancels = new Cancels();
@@ -52,12 +53,14 @@ public final class DispatcherService implements AutoCloseable {
         Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         Clients clients = new Clients(config);
         clock = Clock.systemUTC();
+        board = new LaneBoard(clock);
         health = new HealthReporter(
                 config.instanceId(),
+                board,
                 clients.healthProducer(),
                 contracts.serde(VendorHealth.class).serializer(),
                 clock);
-        events = DeliveryEvents.all(List.of(new LoggedEvents(), health, more));
+        events = DeliveryEvents.all(List.of(new LoggedEvents(), board, health, more));
         Random jitter = config.jitterSeed() == 0 ? new Random() : new Random(config.jitterSeed());
         opener = new LaneOpener(config, contracts, Map.copyOf(dialects), cancels, events, jitter, clock);
         Deserializer<DeliveryCancel> cancel =
@@ -101,6 +104,13 @@ public final class DispatcherService implements AutoCloseable {
      */
     public boolean ready() {
         return ready.isDone();
+    }
+
+    /**
+     * What each lane does now, by its vendor's id; at most about 100 ms old. Any thread may ask, at any time, and none waits.
+     */
+    public List<LaneFigures> lanes() {
+        return board.lanes();
     }
 
     /** Drains every lane: lets what is in flight end, commits, lets go; takes 5 s and a little at most. */

@@ -34,4 +34,9 @@ final class Gate {
     boolean shut() {
         return side.compareAndSet(Side.OPEN, Side.SHUT) || side.get() == Side.SHUT;
     }
+
+    /** True if the attempt was sent. */
+    boolean passed() {
+        return side.get() == Side.SENT;
+    }
 }

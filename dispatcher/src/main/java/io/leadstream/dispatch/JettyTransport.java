@@ -66,6 +66,23 @@ final class JettyTransport implements Transport {
             int connections,
             Duration connectTimeout,
             int mostBody) {
+        this(name, hosts, addresses, connections, connectTimeout, mostBody, Tls.STANDARD);
+    }
+
+    /**
+     * A started client.
+     *
+     * @param tls whom to trust and which certificate to show
+     * @throws IllegalStateException if a key or trust store cannot be opened
+     */
+    JettyTransport(
+            String name,
+            Set<String> hosts,
+            AddressPolicy addresses,
+            int connections,
+            Duration connectTimeout,
+            int mostBody,
+            Tls tls) {
         this.hosts = hosts;
         this.mostBody = mostBody;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
@@ -75,6 +92,7 @@ final class JettyTransport implements Transport {
         connector.setSelectors(1);
         connector.setExecutor(threads);
         connector.setConnectTimeout(connectTimeout);
+        connector.setSslContextFactory(tls.factory());
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
         client.setConnectTimeout(connectTimeout.toMillis());

@@ -1,5 +1,6 @@
 package io.leadstream.dispatch;
 
+import io.leadstream.schema.DeliveryResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,14 @@ final class Journal {
     /** True if facts are to be published. */
     boolean owes() {
         return !facts.isEmpty();
+    }
+
+    /** The results among what is to be published. */
+    List<DeliveryResult> results() {
+        return facts.stream()
+                .filter(Fact.Result.class::isInstance)
+                .map(fact -> ((Fact.Result) fact).result())
+                .toList();
     }
 
     /** A delivery stands elsewhere than before. */

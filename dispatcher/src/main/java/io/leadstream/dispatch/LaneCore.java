@@ -4,6 +4,7 @@ import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.Reply;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryOutcome;
+import io.leadstream.schema.DeliveryResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -220,9 +221,31 @@ final class LaneCore {
         return journal.owes();
     }
 
+    /** The results that are to be published. */
+    List<DeliveryResult> results() {
+        return journal.results();
+    }
+
     /** The partitions that are ours. */
     List<Integer> partitions() {
         return journal.partitions();
+    }
+
+    /** What is in flight and what waits in here; what was not read yet is not known here. */
+    LaneFigures.Standing standing() {
+        int sent = 0;
+        Optional<Instant> oldest = Optional.empty();
+        for (Held held : holding) {
+            sent += held.attempt().filter(attempt -> attempt.gate().passed()).isPresent() ? 1 : 0;
+            Instant routed = held.delivery.getRoutedAt();
+            oldest = oldest.isEmpty() || routed.isBefore(oldest.get()) ? Optional.of(routed) : oldest;
+        }
+        return new LaneFigures.Standing(sent, holding.size() - sent, oldest);
+    }
+
+    /** Attempts marked as started that have not ended. */
+    int underWay() {
+        return starts.underWay();
     }
 
     /** Deliveries held, in flight ones included. */

@@ -92,7 +92,7 @@ final class LaneKeeper {
             } catch (BadVendor e) { // until the setting or the credentials change, which is worth a look now and then
                 disabled(e.getMessage());
                 await(LONGEST_BACKOFF_MS);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a lane that ends without a word would stand still for ever
                 LOG.atWarn().addKeyValue("vendor", id).setCause(e).log("lane failed, will begin anew");
                 events.laneChanged(id, LaneState.STOPPED, "failed");
                 up.complete(null);

@@ -73,13 +73,14 @@ final class LaneOpener {
         if (dialect == null) {
             throw new IllegalArgumentException("no dialect " + vendor.getDialect());
         }
-        Map<String, String> secrets = vendor.getCredentials()
-                .map(new Credentials(Path.of(config.credentialsFolder()))::read)
-                .orElse(Map.of());
-        VendorAccount account = new VendorAccount(vendor.getId(), secrets, vendor.getSettings(), cards.opener(vendor));
+        Path folder = Path.of(config.credentialsFolder());
+        Map<String, String> secrets =
+                vendor.getCredentials().map(new Credentials(folder)::read).orElse(Map.of());
+        VendorAccount account =
+                new VendorAccount(vendor.getId(), Tls.without(secrets), vendor.getSettings(), cards.opener(vendor));
         Wire wire =
                 wires.computeIfAbsent(vendor.getId(), id -> new Wire(contracts, id, new DeadLetters(cards.keyset())));
-        Open open = new Open();
+        Open open = new Open(Tls.of(secrets, folder));
         try {
             open.build(settings, dialect, account, wire, firstAssignment);
             return open;
@@ -92,9 +93,14 @@ final class LaneOpener {
     /** An open lane. */
     final class Open implements AutoCloseable {
 
+        private final Tls tls;
         private final Deque<Runnable> closers = new ArrayDeque<>();
         private Optional<Dispatcher> dispatcher = Optional.empty();
         private boolean leaveGroup;
+
+        private Open(Tls tls) {
+            this.tls = tls;
+        }
 
         private void build(
                 LaneSettings settings, Dialect dialect, VendorAccount account, Wire wire, Runnable firstAssignment) {
@@ -156,7 +162,8 @@ final class LaneOpener {
                     new AddressPolicy(settings.vendor().getPrivateAddresses()),
                     connections,
                     Duration.ofMillis(settings.limits().getConnectTimeoutMs()),
-                    mostBody);
+                    mostBody,
+                    tls);
             closers.push(transport::close);
             return transport;
         }

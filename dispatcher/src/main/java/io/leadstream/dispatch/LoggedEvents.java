@@ -56,6 +56,16 @@ final class LoggedEvents implements DeliveryEvents {
     }
 
     @Override
+    public void failed(String vendor, Throwable bug) {
+        LOG.atError().addKeyValue("vendor", vendor).setCause(bug).log("an attempt failed in the dispatcher");
+    }
+
+    @Override
+    public void unmeasured(String vendor, Exception cause) {
+        LOG.atDebug().addKeyValue("vendor", vendor).setCause(cause).log("what waits unread is not known");
+    }
+
+    @Override
     public void polled(String vendor, int agents, int calls, int unreadable) {
         LOG.atLevel(unreadable > 0 ? Level.WARN : Level.DEBUG)
                 .addKeyValue("vendor", vendor)

@@ -66,7 +66,7 @@ final class TopicReader implements AutoCloseable {
         while (stop.getCount() > 0) {
             try (var consumer = consumers.get()) {
                 read(consumer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // without cancels or routing the lanes must not go on unnoticed
                 LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("cannot read, will begin again");
                 stopped(BACKOFF_MS);
             }

@@ -125,7 +125,13 @@ final class VendorLane {
             if (!breaker.tryAcquirePermission()) {
                 return notStarted(attempts, "breaker open");
             }
-            return withPermission(attempts);
+            try {
+                return withPermission(attempts);
+            } catch (RuntimeException
+                    | Error bug) { // half open, a permission that is not given back is missed for ever
+                breaker.releasePermission();
+                throw bug;
+            }
         } finally {
             bulkhead.onComplete();
         }

@@ -9,6 +9,7 @@ import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -51,6 +52,11 @@ final class Wire {
 
     String deliveries() {
         return deliveries.name();
+    }
+
+    /** The topics that every delivery is answered on. */
+    List<String> written() {
+        return List.of(results.name(), Topics.DELIVERY_OUTCOMES.name());
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryResult;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AlarmTest {
@@ -18,18 +19,32 @@ class AlarmTest {
     }
 
     private static void hear(Alarm alarm, boolean last, DeliveryClass... results) {
-        for (DeliveryClass result : List.of(results)) {
-            alarm.heard(DeliveryResult.newBuilder()
-                    .setDeliveryId("1:acme")
-                    .setLeadId(1)
-                    .setVendor("acme")
-                    .setAttempt(1)
-                    .setResult(result)
-                    .setFinal$(last)
-                    .setFinishedAt(START)
-                    .setSubmittedAt(START)
-                    .build());
-        }
+        results(last, results).forEach(alarm::heard);
+    }
+
+    private static List<DeliveryResult> results(boolean last, DeliveryClass... results) {
+        return Stream.of(results)
+                .map(result -> DeliveryResult.newBuilder()
+                        .setDeliveryId("1:acme")
+                        .setLeadId(1)
+                        .setVendor("acme")
+                        .setAttempt(1)
+                        .setResult(result)
+                        .setFinal$(last)
+                        .setFinishedAt(START)
+                        .setSubmittedAt(START)
+                        .build())
+                .toList();
+    }
+
+    @Test
+    void whatIsAboutToBeCommittedCountsBeforeMoreIsStarted() {
+        Alarm alarm = alarm(2, 0);
+        hear(alarm, true, DeliveryClass.REJECTED);
+        assertThat(alarm.ringsWith(() -> results(true, DeliveryClass.ACCEPTED, DeliveryClass.REJECTED)))
+                .isFalse();
+        assertThat(alarm.ringsWith(() -> results(true, DeliveryClass.REJECTED))).isTrue();
+        assertThat(alarm.rung()).as("not before it is committed").isEmpty();
     }
 
     @Test

@@ -177,6 +177,23 @@ class DispatcherTest {
                 .isEqualTo("1");
     }
 
+    /** A bug in an attempt: its place, its phone's turn and its offset must not be kept for ever. */
+    @Test
+    void anAttemptThatFailsInsideTheDispatcherIsAnAttemptThatMayHaveBeenSent() throws Exception {
+        transport.then(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        transport.says("OK 42");
+        run();
+        read(delivery(7, "1").build());
+
+        eventually(() -> committed().filter(point -> point.offset() == 1).isPresent());
+        assertThat(results())
+                .extracting(DeliveryResult::getResult)
+                .containsExactly(DeliveryClass.UNKNOWN, DeliveryClass.ACCEPTED);
+        assertThat(results().getFirst().getReason()).contains("dispatcher failed: IllegalStateException");
+    }
+
     @Test
     void aVendorThatRejectsManyInARowIsDisabledAndSentNoMore() throws Exception {
         transport.says("NO dnc", "NO dnc", "NO dnc", "NO dnc", "NO dnc", "NO dnc");

@@ -1,6 +1,7 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.HeldItem;
 import io.leadstream.schema.ResolvedLead;
 import java.nio.ByteBuffer;
@@ -25,6 +26,9 @@ final class HeldItems {
 
     static final String STORE = "held-items";
 
+    /** No vendor's id ends so. */
+    private static final String RESULT = " result";
+
     private final KeyValueStore<Bytes, HeldItem> store;
     private Bytes cursor = Bytes.wrap(new byte[0]);
 
@@ -42,6 +46,13 @@ final class HeldItems {
                 HeldItem.newBuilder().setDelivery(delivery).build());
     }
 
+    /** Keeps a result until its vendor has a topic for it. */
+    void put(DeliveryResult result, Instant due) {
+        put(
+                key(due, result.getLeadId(), result.getVendor() + RESULT),
+                HeldItem.newBuilder().setResult(result).build());
+    }
+
     /** Takes out a held lead, if it is held. */
     Optional<ResolvedLead> takeLead(Instant due, long leadId) {
         return take(key(due, leadId, "")).flatMap(HeldItem::getLead);
@@ -55,13 +66,17 @@ final class HeldItems {
     /** Takes out what is due, earliest first, and at most so many. */
     List<Due> takeDue(Instant now, int most) {
         Bytes end = key(now, Long.MAX_VALUE, "");
+        if (cursor.compareTo(end) > 0) { // the clock was set back, and others put with it what is due before the cursor
+            cursor = end;
+            return List.of();
+        }
         List<KeyValue<Bytes, HeldItem>> due = new ArrayList<>();
         try (KeyValueIterator<Bytes, HeldItem> found = store.range(cursor, end)) {
             while (found.hasNext() && due.size() < most) {
                 due.add(found.next());
             }
         }
-        cursor = due.size() < most || cursor.compareTo(end) > 0 ? max(cursor, end) : due.getLast().key;
+        cursor = due.size() < most ? end : due.getLast().key;
         due.forEach(item -> store.delete(item.key));
         return due.stream().map(item -> new Due(due(item.key), item.value)).toList();
     }
@@ -77,10 +92,6 @@ final class HeldItems {
     private Optional<HeldItem> take(Bytes key) {
         @Nullable HeldItem item = store.delete(key);
         return Optional.ofNullable(item);
-    }
-
-    private static Bytes max(Bytes one, Bytes other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static long due(Bytes key) {

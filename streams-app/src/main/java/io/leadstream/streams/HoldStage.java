@@ -152,6 +152,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
             events.released(now.toEpochMilli() - each.atMs());
             HeldItem item = each.item();
             item.getLead().ifPresent(lead -> release(lead, now));
+            item.getResult().ifPresent(result -> forward(new Turn.Say(result)));
             item.getDelivery().ifPresent(delivery -> {
                 Objects.requireNonNull(open).released(delivery);
                 release(delivery, now);

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -80,6 +81,7 @@ final class LeadTopology {
     private final Reference reference;
     private final DeadLetters letters;
     private final CommittedEvents events;
+    private final Predicate<String> ready;
 
     // Made once, since stages are made for each task: a rebalance must not need the registry.
     private final Deserializer<Routing> routings;
@@ -87,7 +89,12 @@ final class LeadTopology {
 
     /** The topology for one cluster, whose dead letters are written as they are. */
     LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference) {
-        this(contracts, partitions, epoch, reference, new DeadLetters(Optional.empty()), CommittedEvents.NONE);
+        this(contracts, partitions, epoch, reference, new DeadLetters(Optional.empty()));
+    }
+
+    /** The topology for one cluster in which every vendor has its topics. */
+    LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference, DeadLetters letters) {
+        this(contracts, partitions, epoch, reference, letters, vendor -> true, CommittedEvents.NONE);
     }
 
     /**
@@ -97,6 +104,7 @@ final class LeadTopology {
      * @param epoch 0 to 255, the number of times {@code leads} was made anew (correctness.md 15)
      * @param reference what the rules look up
      * @param letters writes the dead letters
+     * @param ready true for a vendor whose topics are there; must not wait
      * @param events is told by the stages what they do
      */
     LeadTopology(
@@ -105,7 +113,9 @@ final class LeadTopology {
             int epoch,
             Reference reference,
             DeadLetters letters,
+            Predicate<String> ready,
             CommittedEvents events) {
+        this.ready = ready;
         this.events = events;
         this.reference = reference;
         this.letters = letters;
@@ -148,7 +158,7 @@ final class LeadTopology {
                         HeldItems.STORE,
                         FirstDecisions.STORE,
                         PendingAnswers.STORE)
-                .process(this::routeStage, Named.as("route"), LeadEntries.STORE);
+                .process(this::routeStage, Named.as("route"), LeadEntries.STORE, HeldItems.STORE);
         publish(published);
         return builder.build();
     }
@@ -227,7 +237,7 @@ final class LeadTopology {
     }
 
     private RouteStage routeStage() {
-        return new RouteStage(routings, events);
+        return new RouteStage(routings, ready, events);
     }
 
     private void publish(KStream<String, SpecificRecord> published) {

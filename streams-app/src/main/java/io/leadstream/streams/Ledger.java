@@ -70,8 +70,8 @@ public final class Ledger implements AutoCloseable {
         this.router = router;
     }
 
-    /** Starts the ledger of an instance; it may take its time to be there. */
-    static Ledger start(StreamsAppConfig config, Contracts contracts, int partitions) {
+    /** The ledger of an instance, which is yet to be {@linkplain #start started}. */
+    static Ledger of(StreamsAppConfig config, Contracts contracts, int partitions) {
         Map<Integer, Instant> newest = new ConcurrentHashMap<>();
         Duration kept = Duration.ofHours(config.ledgerRetentionHours());
         Properties properties = properties(config);
@@ -85,9 +85,13 @@ public final class Ledger implements AutoCloseable {
                 .filter(address -> !address.isBlank());
         LedgerShare share =
                 new LedgerShare(streams, server.orElse(config.instanceId()), InstantSource.system(), newest);
-        streams.start();
         return new Ledger(
                 streams, partitions, share, new LedgerRouter(streams, server.map(HostInfo::buildFromEndpoint)));
+    }
+
+    /** Starts it; it may take its time to be there. */
+    void start() {
+        streams.start();
     }
 
     /** The pipeline's settings, but for what makes the pipeline fast and exact. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -34,12 +35,21 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
 
     private final Deserializer<Routing> deserializer;
     private final CommittedEvents events;
+    private final Predicate<String> ready;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable RoutingSource routing;
     private @Nullable LeadEntries entries;
+    private @Nullable UnreadyVendors unready;
 
-    RouteStage(Deserializer<Routing> deserializer, CommittedEvents events) {
+    /**
+     * A stage of one task.
+     *
+     * @param ready true for a vendor whose topics are there; must not wait
+     * @param events is told what is published
+     */
+    RouteStage(Deserializer<Routing> deserializer, Predicate<String> ready, CommittedEvents events) {
         this.deserializer = deserializer;
+        this.ready = ready;
         this.events = events;
     }
 
@@ -48,6 +58,7 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
         this.context = context;
         this.routing = new RoutingSource(context, deserializer);
         this.entries = new LeadEntries(context.getStateStore(LeadEntries.STORE));
+        this.unready = new UnreadyVendors(context, ready);
     }
 
     @Override
@@ -91,7 +102,11 @@ final class RouteStage implements Processor<String, Turn, String, SpecificRecord
 
     private void publish(SpecificRecord record) {
         ProcessorContext<String, SpecificRecord> out = Objects.requireNonNull(context);
-        out.forward(new Record<>(key(record), record, time(record, out.currentSystemTimeMs())));
+        long now = out.currentSystemTimeMs();
+        if (Objects.requireNonNull(unready).keepsBack(record, Instant.ofEpochMilli(now))) {
+            return;
+        }
+        out.forward(new Record<>(key(record), record, time(record, now)));
         if (record instanceof LeadDecision decision) {
             events.decided(decision);
         } else if (record instanceof DeliveryResult result) {

@@ -47,10 +47,17 @@ public final class StreamsApp implements AutoCloseable {
     private final Topology topology;
     private final StateFolder state;
     private final Readiness readiness;
+    private final VendorTopics vendors;
     private final Optional<Ledger> ledger;
 
     private StreamsApp(
-            KafkaStreams streams, Topology topology, StateFolder state, Readiness readiness, Optional<Ledger> ledger) {
+            KafkaStreams streams,
+            Topology topology,
+            StateFolder state,
+            VendorTopics vendors,
+            Readiness readiness,
+            Optional<Ledger> ledger) {
+        this.vendors = vendors;
         this.streams = streams;
         this.readiness = readiness;
         this.topology = topology;
@@ -74,22 +81,24 @@ public final class StreamsApp implements AutoCloseable {
         int partitions = checkedPartitions(config, state);
         Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         DeadLetters letters = new DeadLetters(CardKeyset.configured(config.cardKeyset()));
+        VendorTopics vendors = VendorTopics.watch(admin(config));
         CommittedEvents committed = new CommittedEvents(events, Clock.systemUTC());
         Topology topology = new LeadTopology(
-                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters, committed)
+                        contracts, partitions, config.epoch(), ReferenceFiles.of(config), letters, vendors, committed)
                 .build();
         KafkaStreams streams = new KafkaStreams(topology, properties(config), new WatchedClients(committed));
         streams.setUncaughtExceptionHandler(error -> {
             log.atError().setCause(error).log("stream thread failed and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
+                ? Optional.empty()
+                : Optional.of(Ledger.of(config, contracts, partitions));
         events.opened(streams);
         state.enter();
         streams.start();
-        Optional<Ledger> ledger = config.ledgerRetentionHours() == 0
-                ? Optional.empty()
-                : Optional.of(Ledger.start(config, contracts, partitions));
-        return new StreamsApp(streams, topology, state, new Readiness(streams, partitions), ledger);
+        ledger.ifPresent(Ledger::start);
+        return new StreamsApp(streams, topology, state, vendors, new Readiness(streams, partitions), ledger);
     }
 
     /** True once every task runs on restored state, or this is a spare member of a group that has its tasks elsewhere. */
@@ -132,6 +141,7 @@ public final class StreamsApp implements AutoCloseable {
         if (streams.close(CLOSE_WITHIN)) {
             state.leave();
         }
+        vendors.close();
     }
 
     /** What the pipeline gives Kafka Streams, for whoever compares it with something else on equal terms. */
@@ -165,11 +175,15 @@ public final class StreamsApp implements AutoCloseable {
         return properties;
     }
 
-    private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
+    private static Map<String, Object> admin(StreamsAppConfig config) {
         Map<String, Object> admin = new HashMap<>(config.kafka());
         admin.putIfAbsent("bootstrap.servers", config.bootstrapServers());
+        return admin;
+    }
+
+    private static int checkedPartitions(StreamsAppConfig config, StateFolder state) {
         List<String> names = Topics.fixed().stream().map(Topic::name).toList();
-        try (Admin client = Admin.create(admin)) {
+        try (Admin client = Admin.create(admin(config))) {
             Map<String, TopicDescription> topics =
                     client.describeTopics(names).allTopicNames().get();
             TopicDescription leads = described(topics, Topics.LEADS);

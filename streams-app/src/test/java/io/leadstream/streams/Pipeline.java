@@ -1,6 +1,7 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.Contracts;
+import io.leadstream.schema.DeadLetters;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryCancel;
 import io.leadstream.schema.DeliveryOutcome;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -54,9 +57,22 @@ final class Pipeline implements AutoCloseable {
     }
 
     Pipeline(int partitions, Routing... routing) {
+        this(partitions, vendor -> true, routing);
+    }
+
+    /** A pipeline that is told which vendors have their topics. */
+    Pipeline(int partitions, Predicate<String> ready, Routing... routing) {
         var config = StreamsAppConfig.of("unused:1", "unused", "test", folder.toString());
         driver = new TopologyTestDriver(
-                new LeadTopology(contracts, partitions, 0, ReferenceFiles.shipped()).build(),
+                new LeadTopology(
+                                contracts,
+                                partitions,
+                                0,
+                                ReferenceFiles.shipped(),
+                                new DeadLetters(Optional.empty()),
+                                ready,
+                                CommittedEvents.NONE)
+                        .build(),
                 StreamsApp.properties(config),
                 START);
         leads = driver.createInputTopic("leads", new ByteArraySerializer(), new ByteArraySerializer());

@@ -43,13 +43,7 @@ class SealedDeadLettersTest {
     @Test
     void whatTheReadStageRefusesIsSealed() {
         var config = StreamsAppConfig.of("unused:1", "unused", "test", folder.toString());
-        var topology = new LeadTopology(
-                        Contracts.over(new InMemoryRegistry()),
-                        1,
-                        0,
-                        ReferenceFiles.shipped(),
-                        letters,
-                        CommittedEvents.NONE)
+        var topology = new LeadTopology(Contracts.over(new InMemoryRegistry()), 1, 0, ReferenceFiles.shipped(), letters)
                 .build();
         try (var driver = new TopologyTestDriver(topology, StreamsApp.properties(config))) {
             driver.createInputTopic("leads", new ByteArraySerializer(), new ByteArraySerializer())

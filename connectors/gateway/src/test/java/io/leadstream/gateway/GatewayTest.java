@@ -21,7 +21,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,47 @@ class GatewayTest {
     }
 
     @Test
+    void aPortThatIsTheWholeProcesssTellsOfTheWholeProcess() throws Exception {
+        AtomicBoolean others = new AtomicBoolean(true);
+        Operations process = new Operations() {
+            @Override
+            public String metrics() {
+                return "leadstream_ready 1.0\n";
+            }
+
+            @Override
+            public boolean live() {
+                return others.get();
+            }
+
+            @Override
+            public boolean ready() {
+                return others.get();
+            }
+        };
+        List<String> answered = new CopyOnWriteArrayList<>();
+        GatewayEvents events = new GatewayEvents() {
+            @Override
+            public void answered(String door, int status, long nanos) {
+                answered.add(door + " " + status + (nanos > 0 ? "" : " in no time"));
+            }
+        };
+        Gateway gateway = start(deciding, 5000, new Gateway.Observers(events, Optional.of(process)));
+
+        assertThat(get(gateway, "/metrics").body()).isEqualTo("leadstream_ready 1.0\n");
+        assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(200);
+        others.set(false);
+        assertThat(get(gateway, "/health/live").statusCode()).isEqualTo(503);
+        assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(503);
+        others.set(true);
+        reading.set(false);
+        assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get(gateway, GOOD).statusCode()).isEqualTo(200);
+        assertThat(answered).containsExactly(PlainDialect.ID + " 200");
+        assertThat(get(start(deciding, 5000), "/metrics").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void closingAnswersWhoeverWaitsAndThenClosesThePartsInReverse() throws Exception {
         Gateway gateway = start(silent, 10_000);
         CompletableFuture<HttpResponse<String>> waiting =
@@ -204,6 +247,10 @@ class GatewayTest {
     }
 
     private Gateway start(Publisher publisher, int timeoutMs) {
+        return start(publisher, timeoutMs, Gateway.Observers.NONE);
+    }
+
+    private Gateway start(Publisher publisher, int timeoutMs, Gateway.Observers observers) {
         Deque<Runnable> closers = new ArrayDeque<>();
         closers.push(() -> closed.add("publisher"));
         closers.push(() -> closed.add("reader"));
@@ -212,7 +259,7 @@ class GatewayTest {
                 Fixtures.DIALECTS,
                 new Gateway.Edges(publisher, decisions, id -> new SubmittedLeads.Found.Nothing(), Reports.NONE),
                 reading::get,
-                Gateway.Observers.NONE,
+                observers,
                 closers);
         started.push(gateway);
         return gateway;

@@ -330,9 +330,9 @@ class NativeApiTest {
     @ParameterizedTest
     @CsvSource({
         "PUT, /v1/leads, 'GET, POST'",
-        "DELETE, /v1/leads, POST",
-        "POST, /v1/leads/5, DELETE",
-        "POST, /v1/leads/5, 'GET, DELETE'"
+        "DELETE, /v1/leads, 'GET, POST'",
+        "POST, /v1/leads/5, 'GET, DELETE'",
+        "PUT, /v1/leads/5, 'GET, DELETE'"
     })
     void otherMethodsAreNotAllowed(String method, String path, String allow) {
         Answer answer = answer(call(method, path, ""));

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class Sandbox implements AutoCloseable {
 
     private static final int MOST_HEADER_BYTES = 32 * 1024;
+
+    /** Java's own 50 make a client that opens hundreds of connections at once wait a second for the rest of them. */
+    private static final int MOST_UNACCEPTED = 1_024;
+
     private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
 
     private final Javalin app;
@@ -65,8 +71,13 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static void plain(JavalinConfig server, SandboxConfig config) {
-        server.jetty.host = config.host();
-        server.jetty.port = config.port();
+        server.jetty.addConnector((jetty, http) -> {
+            ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+            connector.setHost(config.host());
+            connector.setPort(config.port());
+            connector.setAcceptQueueSize(MOST_UNACCEPTED);
+            return connector;
+        });
         server.concurrency.useVirtualThreads = true;
         server.http.compressionStrategy = CompressionStrategy.NONE;
         server.startup.showJavalinBanner = false;

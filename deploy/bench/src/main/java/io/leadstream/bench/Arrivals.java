@@ -50,9 +50,9 @@ final class Arrivals {
         return (delivered() - 1) * 1_000.0 / Math.max(1, last - first);
     }
 
-    /** How long each was on its way, ms, from when it was offered. */
-    void waits(IntToLongFunction offeredAtMs, Histogram into) {
-        for (int number = 0; number < times.length; number++) {
+    /** How long each was on its way, ms, from when it was offered; the first so many are left out. */
+    void waits(int leftOut, IntToLongFunction offeredAtMs, Histogram into) {
+        for (int number = leftOut; number < times.length; number++) {
             if (times[number] > 0) {
                 into.recordValue(Math.clamp(at[number] - offeredAtMs.applyAsLong(number), 0, LONGEST_MS));
             }

@@ -7,7 +7,9 @@ import io.leadstream.dialect.Encoded;
 import io.leadstream.dialect.VendorAccount;
 import io.leadstream.schema.Contracts;
 import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryKind;
+import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.Topics;
 import java.time.Instant;
@@ -30,11 +32,13 @@ final class DeliveryLoad implements AutoCloseable {
 
     private final Dialect dialect = Objects.requireNonNull(Dialects.all().get(DIALECT));
     private final Serde<Delivery> serde;
+    private final Serde<DeliveryResult> results;
     private final KafkaProducer<String, byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     DeliveryLoad(String bootstrap, Contracts contracts) {
         serde = contracts.serde(Delivery.class);
+        results = contracts.serde(DeliveryResult.class);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 2, "compression.type", "lz4"),
                 new StringSerializer(),
@@ -86,6 +90,24 @@ final class DeliveryLoad implements AutoCloseable {
     /** A delivery as it is in Kafka. */
     Delivery read(byte[] value) {
         return serde.deserializer().deserialize("", value);
+    }
+
+    /** The result of a delivery that its vendor took, as it is in Kafka. */
+    byte[] result(String topic, Delivery delivery) {
+        DeliveryResult result = DeliveryResult.newBuilder()
+                .setDeliveryId(delivery.getDeliveryId())
+                .setKind(delivery.getKind())
+                .setLeadId(delivery.getLeadId())
+                .setVendor(delivery.getVendor())
+                .setAttempt(1)
+                .setResult(DeliveryClass.ACCEPTED)
+                .setFinal$(true)
+                .setFinishedAt(Instant.ofEpochMilli(System.currentTimeMillis()))
+                .setListId(delivery.getListId().orElse(null))
+                .setCampaign(delivery.getCampaign().orElse(null))
+                .setSubmittedAt(delivery.getSubmittedAt())
+                .build();
+        return results.serializer().serialize(topic, result);
     }
 
     /** Publishes one. */

@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -53,8 +57,17 @@ final class DispatchBench {
             try (DeliveryLoad load = new DeliveryLoad(platform.bootstrap(), contracts)) {
                 OurDispatcher ours = new OurDispatcher(platform, contracts, folder);
                 Report report = new Report(settings.shown());
-                new DispatchBench(settings, say, platform, load).senders(report, ours);
-                new Neighbours(settings, say, platform, load, ours).measure(report);
+                DispatchBench bench = new DispatchBench(settings, say, platform, load);
+                if (settings.parts().contains(DispatchSettings.Part.SENDERS)) {
+                    bench.senders(ours);
+                }
+                if (settings.parts().contains(DispatchSettings.Part.LOOP)) {
+                    bench.loop();
+                }
+                bench.table(report);
+                if (settings.parts().contains(DispatchSettings.Part.NEIGHBOURS)) {
+                    new Neighbours(settings, say, platform, load, ours).measure(report);
+                }
                 return report;
             }
         } finally {
@@ -62,12 +75,10 @@ final class DispatchBench {
         }
     }
 
-    private void senders(Report report, OurDispatcher ours) throws Exception {
-        report.note(
-                "rates are taken at the vendor, from the first delivery's arrival to the last's; a vendor is a sandbox"
-                        + " in this process");
+    private void senders(OurDispatcher ours) throws Exception {
         List<Sender> concurrent =
                 List.of(new Senders.Raw(load), ours, new Senders.Parallel(platform.bootstrap(), load));
+        Sender withResults = new Senders.ParallelWithResults(platform.bootstrap(), load);
         say.accept("warming up …");
         for (Sender sender : concurrent) {
             attempt(sender, 0, settings.connections().getFirst());
@@ -79,13 +90,29 @@ final class DispatchBench {
                     for (int i = 0; i < concurrent.size(); i++) {
                         attempt(concurrent.get((i + round) % concurrent.size()), latency, connections);
                     }
+                    if (round == 0) { // to compare like with like, not to be beaten: once is enough
+                        attempt(withResults, latency, connections);
+                    }
                 }
             }
         }
+    }
+
+    /** All latencies at once: who sends one at a time is idle most of that time. */
+    private void loop() throws Exception {
+        List<Callable<Arrivals>> rows = new ArrayList<>();
         for (int latency : settings.latencies()) {
-            oneAtATime(latency);
+            String vendor = nextVendor();
+            rows.add(() -> oneAtATime(vendor, latency));
         }
-        table(report);
+        try (ExecutorService threads = Executors.newFixedThreadPool(rows.size())) {
+            List<Future<Arrivals>> done = threads.invokeAll(rows);
+            for (int i = 0; i < rows.size(); i++) {
+                noted(
+                        new Cell(Senders.OneAtATime.NAME, settings.latencies().get(i), 1),
+                        done.get(i).get());
+            }
+        }
     }
 
     /** Measures a cell; a sender that cannot run is noted with its error, a lost or duplicated delivery is not forgiven. */
@@ -120,9 +147,8 @@ final class DispatchBench {
         }
     }
 
-    private void oneAtATime(int latency) throws Exception {
+    private Arrivals oneAtATime(String vendor, int latency) throws Exception {
         Sender sender = new Senders.OneAtATime(platform.bootstrap(), load);
-        String vendor = nextVendor();
         int deliveries = settings.deliveries();
         try (VendorDesk desk = new VendorDesk(List.of(vendor))) {
             desk.late(vendor, latency);
@@ -140,7 +166,7 @@ final class DispatchBench {
             if (arrivals.duplicated() > 0) {
                 throw new IllegalStateException("DUPLICATED by " + sender.name() + ": " + arrivals.duplicated());
             }
-            noted(new Cell(sender.name(), latency, 1), arrivals);
+            return arrivals;
         }
     }
 
@@ -173,6 +199,12 @@ final class DispatchBench {
     }
 
     private void table(Report report) {
+        if (rates.isEmpty()) {
+            return;
+        }
+        report.note(
+                "rates are taken at the vendor, from the first delivery's arrival to the last's; a vendor is a sandbox"
+                        + " in this process");
         Report.Section section = report.section("Deliveries a second, medians of " + settings.rounds());
         rates.forEach((cell, figures) -> {
             double median = Report.median(figures);

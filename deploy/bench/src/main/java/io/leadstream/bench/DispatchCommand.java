@@ -2,6 +2,7 @@ package io.leadstream.bench;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,13 @@ final class DispatchCommand implements Callable<Integer> {
             description = "Seconds of a fixed offer to five vendors (default: ${DEFAULT-VALUE}).")
     private int offerSeconds;
 
+    @Option(
+            names = "--parts",
+            split = ",",
+            defaultValue = "SENDERS,LOOP,NEIGHBOURS",
+            description = "What is measured: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Set<DispatchSettings.Part> parts;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
@@ -66,7 +74,8 @@ final class DispatchCommand implements Callable<Integer> {
                 List.copyOf(latencies),
                 List.copyOf(connections),
                 loopSeconds,
-                offerSeconds);
+                offerSeconds,
+                Set.copyOf(parts));
         report.publish(
                 DispatchBench.run(settings, line -> {
                     err.println(line);

@@ -16,6 +16,15 @@ final class Neighbours {
     private static final int SLOW_MS = 2_000;
     private static final int CONNECTIONS = 64;
 
+    /** What its connections and its latency let through to a healthy vendor, deliveries a second. */
+    private static final int MOST = CONNECTIONS * 1_000 / HEALTHY_MS;
+
+    /** Fewer than this never wait for a connection: their rate is that of a burst, many times what can last. */
+    private static final int FEWEST = 8 * CONNECTIONS;
+
+    /** Of a fixed offer, in which nothing is measured: lanes and topics are new, and their first transactions slow. */
+    private static final int WARM_UP_SECONDS = 3;
+
     private final DispatchSettings settings;
     private final Consumer<String> say;
     private final Platform platform;
@@ -41,7 +50,7 @@ final class Neighbours {
      * What the healthy vendors got.
      *
      * @param perSecond all three together
-     * @param p99Ms from when a delivery was published until it came
+     * @param p99Ms from when a delivery was to be published until it came
      * @param processors busy meanwhile
      */
     private record Phase(double perSecond, double p99Ms, double processors) {}
@@ -60,7 +69,7 @@ final class Neighbours {
         for (int round = 0; round < settings.rounds(); round++) {
             double alone = saturated("saturated, alone", false);
             saturated("saturated, beside a dead and a slow vendor", true);
-            int offer = Math.max(1, (int) (alone / 3 / 2));
+            int offer = Math.clamp((long) (alone / 3 / 2), 1, MOST / 2);
             offered("half of that offered, alone", false, offer);
             offered("half of that offered, beside a dead and a slow vendor", true, offer);
         }
@@ -89,7 +98,7 @@ final class Neighbours {
     /** Every vendor has a backlog; returns the rate of the healthy ones. */
     private double saturated(String name, boolean bad) throws Exception {
         Vendors vendors = vendors(bad);
-        int deliveries = settings.deliveries();
+        int deliveries = Math.max(FEWEST, settings.deliveries());
         try (VendorDesk desk = desk(vendors)) {
             for (String vendor : vendors.all()) {
                 load.all(vendor, deliveries);
@@ -115,7 +124,8 @@ final class Neighbours {
     /** Every vendor is offered so many deliveries a second. */
     private void offered(String name, boolean bad, int perSecond) throws Exception {
         Vendors vendors = vendors(bad);
-        int deliveries = perSecond * settings.offerSeconds();
+        int warmUp = perSecond * WARM_UP_SECONDS;
+        int deliveries = warmUp + perSecond * settings.offerSeconds();
         try (VendorDesk desk = desk(vendors);
                 DispatcherService service = serve(desk, vendors)) {
             double processors = Machine.processorSeconds();
@@ -132,7 +142,7 @@ final class Neighbours {
             for (String vendor : vendors.healthy()) {
                 Arrivals arrivals = desk.arrivals(vendor, deliveries);
                 arrivals.expectAllOnce(name);
-                arrivals.waits(number -> pace.at(number) / 1_000_000 + offset, waits);
+                arrivals.waits(warmUp, number -> pace.at(number) / 1_000_000 + offset, waits);
                 rate += arrivals.perSecond();
             }
             noted(name, new Phase(rate, waits.getValueAtPercentile(99), processors));

@@ -5,6 +5,7 @@ import io.confluent.parallelconsumer.ParallelConsumerOptions.CommitMode;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.ParallelStreamProcessor;
 import io.leadstream.dialect.Call;
+import io.leadstream.schema.Delivery;
 import io.leadstream.schema.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** What the dispatcher is compared with. */
@@ -51,9 +56,11 @@ final class Senders {
     /** A consumer that sends one, waits for its answer, and commits after each poll. */
     record OneAtATime(String bootstrap, DeliveryLoad load) implements Sender {
 
+        static final String NAME = "plain consumer, one at a time";
+
         @Override
         public String name() {
-            return "plain consumer, one at a time";
+            return NAME;
         }
 
         @Override
@@ -106,6 +113,58 @@ final class Senders {
                 processor.closeDrainFirst(Duration.ofSeconds(10));
                 http.close();
             };
+        }
+    }
+
+    /** The same with what a lane does beside: a result of each, published in a transaction with the offsets. */
+    record ParallelWithResults(String bootstrap, DeliveryLoad load) implements Sender {
+
+        @Override
+        public String name() {
+            return "parallel consumer, transactional, with results";
+        }
+
+        @Override
+        public Sending start(Target target) throws Exception {
+            PlainHttp http = new PlainHttp(target.address(), target.connections());
+            String topic = Topics.deliveryResults(target.vendor()).name();
+            var options = ParallelConsumerOptions.<String, byte[]>builder()
+                    .ordering(ProcessingOrder.KEY)
+                    .maxConcurrency(target.connections())
+                    .commitMode(CommitMode.PERIODIC_TRANSACTIONAL_PRODUCER)
+                    .commitInterval(Duration.ofMillis(20))
+                    .consumer(consumer(bootstrap, "parallel-" + target.vendor()))
+                    .producer(producer(bootstrap, "parallel-" + target.vendor()))
+                    .build();
+            ParallelStreamProcessor<String, byte[]> processor =
+                    ParallelStreamProcessor.createEosStreamProcessor(options);
+            processor.subscribe(List.of(Topics.deliveries(target.vendor()).name()));
+            processor.pollAndProduce(context -> {
+                Delivery delivery = load.read(context.getSingleRecord().value());
+                http.send(load.call(delivery)).join();
+                return new ProducerRecord<>(topic, Long.toString(delivery.getLeadId()), load.result(topic, delivery));
+            });
+            return () -> {
+                processor.closeDrainFirst(Duration.ofSeconds(10));
+                http.close();
+            };
+        }
+
+        private static KafkaProducer<String, byte[]> producer(String bootstrap, String id) {
+            Map<String, Object> config = Map.of(
+                    "bootstrap.servers",
+                    bootstrap,
+                    "acks",
+                    "all",
+                    "linger.ms",
+                    1,
+                    "compression.type",
+                    "lz4",
+                    "transactional.id",
+                    id,
+                    "transaction.timeout.ms",
+                    5_000);
+            return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,6 +24,7 @@ final class VendorDesk implements AutoCloseable {
 
     static final String PASS = "sandbox";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sandbox sandbox;
@@ -75,6 +77,7 @@ final class VendorDesk implements AutoCloseable {
 
     private void fault(String vendor, String json) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(control(vendor, "faults"))
+                .timeout(PATIENCE)
                 .POST(BodyPublishers.ofString(json))
                 .build();
         int status = http.send(request, BodyHandlers.discarding()).statusCode();
@@ -84,7 +87,8 @@ final class VendorDesk implements AutoCloseable {
     }
 
     private JsonNode get(String vendor, String what) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(control(vendor, what)).build();
+        var request =
+                HttpRequest.newBuilder(control(vendor, what)).timeout(PATIENCE).build();
         return JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
     }
 

@@ -78,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
     private int run(PrintWriter out, Standalone system) throws Exception {
         Standalone.Addresses at = system.addresses();
         Contracts contracts = system.contracts();
+        say(out, "its metrics meanwhile: " + at.gateway() + "/metrics");
         unreliable(at, "croco", "{\"kind\":\"status\",\"status\":503,\"percent\":4,\"seed\":%d}".formatted(seed));
         try (Watcher watcher = new Watcher(system.kafka("operator"), contracts, VENDORS, InstantSource.system())) {
             send(out, system, contracts);

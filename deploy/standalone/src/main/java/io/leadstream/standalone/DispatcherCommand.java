@@ -3,6 +3,7 @@ package io.leadstream.standalone;
 import io.leadstream.dialect.Dialects;
 import io.leadstream.dispatch.DispatcherConfig;
 import io.leadstream.dispatch.DispatcherService;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,9 +32,14 @@ final class DispatcherCommand implements Callable<Integer> {
                 loaded.get(OperationsConfig.class),
                 Map.of(),
                 spec.commandLine().getOut(),
-                (port, metrics) -> new Running(DispatcherService.start(
-                        loaded.get(DispatcherConfig.class), Dialects.all(), new MeteredDeliveries(metrics))));
+                (port, metrics) -> start(loaded.get(DispatcherConfig.class), metrics));
         return 0;
+    }
+
+    private static ServiceProcess.Service start(DispatcherConfig service, Metrics metrics) {
+        var dispatcher = DispatcherService.start(service, Dialects.all(), new MeteredDeliveries(metrics));
+        MeteredLanes.show(metrics, dispatcher::lanes, InstantSource.system());
+        return new Running(dispatcher);
     }
 
     private record Running(DispatcherService dispatcher) implements ServiceProcess.Service {

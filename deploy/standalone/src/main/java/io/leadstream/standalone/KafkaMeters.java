@@ -1,5 +1,6 @@
 package io.leadstream.standalone;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -31,16 +33,13 @@ final class KafkaMeters implements AutoCloseable {
     private static final String KAFKA = "kafka.";
 
     private static final Set<String> USEFUL = Set.of(
-            // How far a reader is behind.
+            // How far a reader is behind, by partition, and what it reads.
             "kafka.consumer.fetch.manager.records.lag",
-            "kafka.consumer.fetch.manager.records.lag.max",
             "kafka.consumer.fetch.manager.records.consumed.total",
             // Whether its group is at rest.
             "kafka.consumer.coordinator.assigned.partitions",
             "kafka.consumer.coordinator.rebalance.total",
-            "kafka.consumer.coordinator.failed.rebalance.total",
-            // Whether the broker takes and gives, and how soon.
-            "kafka.consumer.fetch.manager.fetch.latency.avg",
+            // Whether the broker takes what is written, and how soon.
             "kafka.producer.request.latency.avg",
             "kafka.producer.record.send.total",
             "kafka.producer.record.error.total",
@@ -52,11 +51,15 @@ final class KafkaMeters implements AutoCloseable {
             "kafka.stream.thread.process.latency.avg",
             "kafka.stream.thread.commit.total",
             "kafka.stream.thread.commit.latency.avg",
-            "kafka.stream.thread.poll.latency.avg",
-            "kafka.stream.thread.task.created.total",
             "kafka.stream.task.dropped.records.total",
             "kafka.stream.task.restore.remaining.records.total",
             "kafka.stream.state.updater.restore.records.rate");
+
+    /** Kafka tells everything of a topic with a dot in its name twice, the second time with an underscore there. */
+    private static final String TWICE = "deliveries_";
+
+    /** What reads changelogs has no lag that anybody waits for; what is left to restore is told by task. */
+    private static final String RESTORING = "-restore-consumer";
 
     private final MeterRegistry registry;
     private final ScheduledExecutorService refresh = Executors.newSingleThreadScheduledExecutor(
@@ -69,7 +72,17 @@ final class KafkaMeters implements AutoCloseable {
 
     /** Lets through what is no metric of Kafka's, and of those the useful ones. */
     static MeterFilter useful() {
-        return MeterFilter.denyUnless(id -> !id.getName().startsWith(KAFKA) || USEFUL.contains(id.getName()));
+        return MeterFilter.denyUnless(id -> !id.getName().startsWith(KAFKA) || isUseful(id));
+    }
+
+    private static boolean isUseful(Meter.Id id) {
+        return USEFUL.contains(id.getName())
+                && !tag(id, "topic").startsWith(TWICE)
+                && !tag(id, "client.id").endsWith(RESTORING);
+    }
+
+    private static String tag(Meter.Id id, String key) {
+        return Objects.requireNonNullElse(id.getTag(key), "");
     }
 
     /** Shows a client under a name of the caller's, until that is forgotten. */

@@ -1,6 +1,7 @@
 package io.leadstream.standalone;
 
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,11 +36,19 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
 
+    /** The forms that a log can have (logback.xml). */
+    private static final Set<String> LOGS = Set.of("text", "json");
+
     @Spec
     CommandSpec spec;
 
     /** Runs a command and ends the process with its exit code: 0, or 1 after one line on standard error. */
     public static void main(String[] args) {
+        String log = System.getenv("LEADSTREAM_LOG");
+        if (log != null && !LOGS.contains(log)) {
+            System.err.println("leadstream: LEADSTREAM_LOG is " + log + ", not text or json");
+            System.exit(1);
+        }
         System.exit(commandLine(System.getenv("LEADSTREAM_DEBUG") != null).execute(args));
     }
 

@@ -1,12 +1,15 @@
 package io.leadstream.standalone;
 
 import io.leadstream.dispatch.DeliveryEvents;
+import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -19,6 +22,13 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class MeteredDeliveries implements DeliveryEvents {
 
+    private static final Set<DeliveryClass> CLASSES = EnumSet.of(
+            DeliveryClass.ACCEPTED,
+            DeliveryClass.REJECTED,
+            DeliveryClass.THROTTLED,
+            DeliveryClass.FAILED,
+            DeliveryClass.UNKNOWN);
+
     private final Metrics metrics;
     private final FinalResults results;
     private final FinalResults.PerVendor attempts;
@@ -30,7 +40,7 @@ final class MeteredDeliveries implements DeliveryEvents {
         this.metrics = metrics;
         results = new FinalResults(metrics);
         attempts = new FinalResults.PerVendor(
-                metrics, "leadstream.delivery.attempts", "Attempts to deliver, by what they came to");
+                metrics, "leadstream.delivery.attempts", "Attempts to deliver, by what they came to", CLASSES);
         deadLetters = metrics.counter(
                 "leadstream.dead.letters", "Records that could not be read", Tags.of("service", "dispatcher"));
     }
@@ -51,17 +61,12 @@ final class MeteredDeliveries implements DeliveryEvents {
 
     @Override
     public void aborted(String vendor, Exception cause) {
-        aborts.computeIfAbsent(
-                        vendor,
-                        id -> metrics.counter(
-                                "leadstream.lane.aborts",
-                                "Transactions of a lane that were aborted and repeated",
-                                Tags.of("vendor", id)))
-                .increment();
+        aborts(vendor).increment();
     }
 
     @Override
     public void opened(String vendor, Consumer<?, ?> consumer, Producer<?, ?> producer) {
+        aborts(vendor);
         metrics.kafka().show(vendor, consumer);
         metrics.kafka().show(vendor, producer);
     }
@@ -69,6 +74,15 @@ final class MeteredDeliveries implements DeliveryEvents {
     @Override
     public void closed(String vendor) {
         metrics.kafka().forget(vendor);
+    }
+
+    private Counter aborts(String vendor) {
+        return aborts.computeIfAbsent(
+                vendor,
+                id -> metrics.counter(
+                        "leadstream.lane.aborts",
+                        "Transactions of a lane that were aborted and repeated",
+                        Tags.of("vendor", id)));
     }
 
     private Timer latency(String vendor) {

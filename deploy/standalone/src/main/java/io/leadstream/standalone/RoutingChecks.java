@@ -1,6 +1,7 @@
 package io.leadstream.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadstream.dialect.Dialect;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.Problem;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -41,10 +43,10 @@ final class RoutingChecks {
             "max_age_minutes", 0);
 
     private final JsonNode root;
-    private final Set<String> dialects;
+    private final Map<String, Dialect> dialects;
     private final List<Problem> problems = new ArrayList<>();
 
-    RoutingChecks(JsonNode root, Set<String> dialects) {
+    RoutingChecks(JsonNode root, Map<String, Dialect> dialects) {
         this.root = root;
         this.dialects = dialects;
     }
@@ -104,11 +106,14 @@ final class RoutingChecks {
         matches(vendor, path, "id", VENDOR_ID, "must be lower-case letters, digits and dashes");
         matches(vendor, path, "credentials", FILE_NAME, "must be a file's name without its folder");
         String dialect = text(vendor, "dialect");
-        if (!dialect.isEmpty() && !dialects.contains(dialect)) {
+        Dialect known = dialects.get(dialect);
+        if (!dialect.isEmpty() && known == null) {
+            wrong(path + ".dialect", "unknown dialect " + dialect + ", there are " + named(each -> true));
+        }
+        if (known != null && !known.canWithdraw() && "true".equals(text(vendor, "withdraw"))) {
             wrong(
-                    path + ".dialect",
-                    "unknown dialect " + dialect + ", there are "
-                            + dialects.stream().sorted().collect(Collectors.joining(", ")));
+                    path + ".withdraw",
+                    dialect + " cannot withdraw a lead, only " + named(Dialect::canWithdraw) + " can");
         }
         if (vendor.path("url").isTextual() && !isHttp(text(vendor, "url"))) {
             wrong(path + ".url", "must be an http or https address");
@@ -128,6 +133,14 @@ final class RoutingChecks {
         JsonNode limits = vendor.path("limits");
         LEAST_LIMITS.forEach((name, least) -> least(limits, path + ".limits", name, least));
         each("retry_waits_ms", path + ".limits", limits, (entry, wait) -> least(wait.asText(), entry, 1));
+    }
+
+    private String named(Predicate<Dialect> which) {
+        return dialects.values().stream()
+                .filter(which)
+                .map(Dialect::id)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** Reports what is named twice, within each value of {@code within} if there is one. */

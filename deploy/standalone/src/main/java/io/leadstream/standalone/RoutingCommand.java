@@ -50,8 +50,7 @@ final class RoutingCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             String name = String.valueOf(file.getFileName());
-            return switch (RoutingFile.read(
-                    name, Files.readString(file), Dialects.all().keySet(), System.getenv())) {
+            return switch (RoutingFile.read(name, Files.readString(file), Dialects.all(), System.getenv())) {
                 case RoutingFile.Result.Good good -> apply(good.routing());
                 case RoutingFile.Result.Bad bad ->
                     throw new IllegalArgumentException(String.join("\n", bad.problems()));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.leadstream.dialect.Dialect;
 import io.leadstream.schema.CheckWords;
 import io.leadstream.schema.DuplicateCheck;
 import io.leadstream.schema.Problem;
@@ -49,10 +50,10 @@ final class RoutingFile {
      * Reads and checks a routing.
      *
      * @param fileName for messages
-     * @param dialects those that a vendor may speak
+     * @param dialects those that a vendor may speak, by id
      * @param environment what {@code ${NAME}} in a value is replaced from
      */
-    static Result read(String fileName, String yaml, Set<String> dialects, Map<String, String> environment) {
+    static Result read(String fileName, String yaml, Map<String, Dialect> dialects, Map<String, String> environment) {
         YamlFile file = YamlFile.parse(fileName, yaml, YamlFile.environment(environment));
         ObjectNode root = file.root();
         List<Problem> problems = new ArrayList<>(file.problems());

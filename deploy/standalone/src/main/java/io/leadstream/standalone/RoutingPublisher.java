@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,11 +27,18 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the routing in force from its topic, and publishes the next version. One at a time: two would count alike. */
+/**
+ * Reads the routing in force from its topic, and publishes the next version.
+ *
+ * <p>Two at once cannot publish the same version: each reads and writes under one transactional id, and whoever begins
+ * second fences the first, whose write then fails.
+ */
 final class RoutingPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(RoutingPublisher.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final String TRANSACTIONAL_ID = "routing-publisher";
+    private static final int TRANSACTION_TIMEOUT_MS = 5_000;
     private static final TopicPartition PLACE = new TopicPartition(Topics.ROUTING.name(), 0);
 
     private final KafkaAccess kafka;
@@ -73,26 +83,45 @@ final class RoutingPublisher {
     /**
      * Publishes a routing as the version after the current one, and returns it so.
      *
-     * @throws IllegalStateException if Kafka does not take it
+     * @throws IllegalStateException if Kafka does not take it, or somebody else applied one meanwhile
      */
     Routing apply(Routing routing) {
-        long version = current().map(Routing::getVersion).orElse(0L) + 1;
-        Routing next = Routing.newBuilder(routing)
-                .setVersion(version)
-                .setAppliedAt(Instant.ofEpochMilli(clock.millis()))
-                .build();
-        Map<String, Object> config = kafka.client(Map.of("acks", "all", "max.block.ms", ConnectionOptions.PATIENCE_MS));
+        return change(current -> routing);
+    }
+
+    /**
+     * Publishes what becomes of the routing in force, as the version after it.
+     *
+     * @param change what becomes of it; it may throw, and then nothing is published
+     * @throws IllegalStateException if Kafka does not take it, or somebody else applied one meanwhile
+     */
+    Routing change(Function<Optional<Routing>, Routing> change) {
+        Map<String, Object> config = kafka.client(Map.of(
+                "acks",
+                "all",
+                "max.block.ms",
+                ConnectionOptions.PATIENCE_MS,
+                "transactional.id",
+                TRANSACTIONAL_ID,
+                "transaction.timeout.ms",
+                TRANSACTION_TIMEOUT_MS));
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            producer.initTransactions(); // from here on nobody who began before can publish
+            Optional<Routing> current = current();
+            Routing next = Routing.newBuilder(change.apply(current))
+                    .setVersion(current.map(Routing::getVersion).orElse(0L) + 1)
+                    .setAppliedAt(Instant.ofEpochMilli(clock.millis()))
+                    .build();
             byte[] bytes = serde.serializer().serialize(PLACE.topic(), next);
-            producer.send(new ProducerRecord<>(PLACE.topic(), Topics.ROUTING_KEY, bytes))
-                    .get();
-        } catch (ExecutionException e) {
+            producer.beginTransaction();
+            var unused = producer.send(new ProducerRecord<>(PLACE.topic(), Topics.ROUTING_KEY, bytes));
+            producer.commitTransaction(); // fails if the record was not taken
+            return next;
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new IllegalStateException("somebody else applied a routing meanwhile: look at it and apply again", e);
+        } catch (KafkaException e) {
             throw new IllegalStateException("routing was not published: " + Failures.message(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while routing was published", e);
         }
-        return next;
     }
 
     private Optional<Routing> newest(KafkaConsumer<String, byte[]> consumer) {

@@ -18,6 +18,7 @@ import io.leadstream.streams.StreamsAppConfig;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -140,6 +141,7 @@ final class Standalone implements AutoCloseable {
                         .withClients(access("dispatcher", kafka).settings(), registrySettings),
                 dialects,
                 new MeteredDeliveries(metrics)));
+        MeteredLanes.show(metrics, dispatcher::lanes, InstantSource.system());
         await("streams-app", pipeline::ready);
         await("dispatcher", dispatcher::ready);
         Gateway gateway = keep(Gateway.start(

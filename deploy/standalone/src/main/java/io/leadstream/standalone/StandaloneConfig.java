@@ -123,8 +123,7 @@ record StandaloneConfig(
     Routing routing(int sandbox) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("SANDBOX_PORT", Integer.toString(sandbox));
-        return switch (RoutingFile.read(
-                ROUTING, resource(ROUTING), Dialects.all().keySet(), environment)) {
+        return switch (RoutingFile.read(ROUTING, resource(ROUTING), Dialects.all(), environment)) {
             case RoutingFile.Result.Good good -> adjust.apply(good.routing());
             case RoutingFile.Result.Bad bad -> throw new IllegalArgumentException(String.join("\n", bad.problems()));
         };

@@ -4,9 +4,9 @@ import io.leadstream.schema.Routing;
 import io.leadstream.schema.Vendor;
 import io.leadstream.schema.VendorHealth;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
         subcommands = {VendorsCommand.Pause.class, VendorsCommand.Resume.class})
 final class VendorsCommand implements Callable<Integer> {
 
-    private static final String LINE = "%-16s %-10s %-9s %-10s %-16s %-26s %s%n";
-
     @Spec
     CommandSpec spec;
 
@@ -32,26 +30,10 @@ final class VendorsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Vendor> vendors = current(connection).getVendors();
-        var health = new ArrayList<>(new HealthReader(connection.kafka(), connection.contracts()).newest());
+        Instant now = Instant.now();
+        Collection<VendorHealth> words = new HealthReader(connection.kafka(), connection.contracts()).newest(now);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(LINE, "VENDOR", "DIALECT", "LANE", "BREAKER", "DISPATCHER", "SINCE", "WHY");
-        for (Vendor vendor : vendors) {
-            List<VendorHealth> words = health.stream()
-                    .filter(word -> word.getVendor().equals(vendor.getId()))
-                    .toList();
-            if (words.isEmpty()) {
-                out.printf(LINE, vendor.getId(), vendor.getDialect(), "-", "-", "-", "-", "no dispatcher spoke of it");
-            }
-            words.forEach(word -> out.printf(
-                    LINE,
-                    vendor.getId(),
-                    vendor.getDialect(),
-                    lower(word.getLane()),
-                    lower(word.getBreaker()),
-                    word.getDispatcher(),
-                    word.getAt(),
-                    word.getReason().orElse("")));
-        }
+        LaneTable.lines(vendors, words, now).forEach(out::println);
         out.flush();
         return 0;
     }
@@ -96,18 +78,8 @@ final class VendorsCommand implements Callable<Integer> {
 
     /** Pauses are part of routing, so that they outlive dispatchers and that every dispatcher hears of them. */
     private static int set(CommandSpec spec, ConnectionOptions connection, String id, boolean paused) {
-        Routing routing = current(connection);
-        if (routing.getVendors().stream().noneMatch(vendor -> vendor.getId().equals(id))) {
-            throw new IllegalArgumentException("no vendor " + id + " in the routing");
-        }
-        Routing changed = Routing.newBuilder(routing)
-                .setVendors(routing.getVendors().stream()
-                        .map(vendor -> vendor.getId().equals(id)
-                                ? Vendor.newBuilder(vendor).setPaused(paused).build()
-                                : vendor)
-                        .toList())
-                .build();
-        Routing applied = new RoutingPublisher(connection.kafka(), connection.contracts()).apply(changed);
+        Routing applied = new RoutingPublisher(connection.kafka(), connection.contracts())
+                .change(current -> paused(current.orElseThrow(VendorsCommand::noRouting), id, paused));
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s %s, routing version %d applied%n", id, paused ? "paused" : "resumed", applied.getVersion());
         out.flush();
@@ -117,10 +89,23 @@ final class VendorsCommand implements Callable<Integer> {
     private static Routing current(ConnectionOptions connection) {
         return new RoutingPublisher(connection.kafka(), connection.contracts())
                 .current()
-                .orElseThrow(() -> new IllegalStateException("no routing was applied yet"));
+                .orElseThrow(VendorsCommand::noRouting);
     }
 
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    private static Routing paused(Routing routing, String id, boolean paused) {
+        if (routing.getVendors().stream().noneMatch(vendor -> vendor.getId().equals(id))) {
+            throw new IllegalArgumentException("no vendor " + id + " in the routing");
+        }
+        return Routing.newBuilder(routing)
+                .setVendors(routing.getVendors().stream()
+                        .map(vendor -> vendor.getId().equals(id)
+                                ? Vendor.newBuilder(vendor).setPaused(paused).build()
+                                : vendor)
+                        .toList())
+                .build();
+    }
+
+    private static IllegalStateException noRouting() {
+        return new IllegalStateException("no routing was applied yet");
     }
 }

@@ -54,7 +54,10 @@ class CommandsTest {
                 "routing show --help",
                 "vendors --help",
                 "vendors pause --help",
-                "vendors resume --help"
+                "vendors resume --help",
+                "streams-app --help",
+                "dispatcher --help",
+                "gateway --help"
             })
     void every_command_has_help(String line) {
         Run run = Run.of(line);
@@ -68,6 +71,8 @@ class CommandsTest {
             value = {
                 "dance                    | leadstream: Unmatched argument at index 0: 'dance'",
                 "tail                     | leadstream: Missing required parameter: 'TOPIC'",
+                "gateway                  | leadstream: Missing required option: '--config=FILE'",
+                "gateway --config /no/f   | leadstream: no such file: /no/f",
                 "send /no/such/file       | leadstream: no such file: /no/such/file",
                 "routing apply /no/such/f | leadstream: no such file: /no/such/f"
             })

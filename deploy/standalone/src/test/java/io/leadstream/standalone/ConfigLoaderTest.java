@@ -82,6 +82,42 @@ class ConfigLoaderTest {
         assertThat(door.host()).isEqualTo("s3 cret$1");
     }
 
+    @Test
+    void a_file_can_fill_several_records() {
+        String yaml = "port: 8080\noperations_port: 9000\nadvertised_address: pod-0:9000\n";
+        Map<String, String> environment =
+                Map.of("LEADSTREAM_DOOR_OPERATIONS_PORT", "9001", "LEADSTREAM_DOOR_HOST", "h");
+        ConfigLoader.Loaded loaded = ConfigLoader.load(
+                "door",
+                "my.yaml",
+                yaml,
+                List.of(Door.class, OperationsConfig.class, AdvertisedConfig.class),
+                environment);
+        assertThat(loaded.get(Door.class).port()).isEqualTo(8080);
+        assertThat(loaded.get(Door.class).host()).isEqualTo("h");
+        assertThat(loaded.get(OperationsConfig.class)).isEqualTo(new OperationsConfig(null, 9001));
+        assertThat(loaded.get(AdvertisedConfig.class).given()).hasValue("pod-0:9000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "operations_prot: 1   | my.yaml:2: operations_prot: unknown key",
+                "advertised_address: a:1 | my.yaml:2: advertised_address: unknown key",
+                "operations_port: 99999 | my.yaml:1: operations_port is not 0 to 65535"
+            })
+    void a_mistake_among_several_records_is_named_with_its_line(String mistake, String message) {
+        assertThatThrownBy(() -> ConfigLoader.load(
+                        "door",
+                        "my.yaml",
+                        "port: 8080\n" + mistake,
+                        List.of(Door.class, OperationsConfig.class),
+                        Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -15,10 +15,12 @@ final class DispatcherProcess {
 
     private final Process process;
     private final Path output;
+    private final String[] args;
 
-    private DispatcherProcess(Process process, Path output) {
+    private DispatcherProcess(Process process, Path output, String... args) {
         this.process = process;
         this.output = output;
+        this.args = args;
     }
 
     /** Runs a dispatcher: bootstrap servers, registry, instance, folder of credentials. */
@@ -46,7 +48,12 @@ final class DispatcherProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.command().addAll(java.util.List.of(args));
-        return new DispatcherProcess(builder.start(), output);
+        return new DispatcherProcess(builder.start(), output, args);
+    }
+
+    /** Starts the same dispatcher anew. */
+    DispatcherProcess again() throws IOException {
+        return start(java.util.Objects.requireNonNull(output.getParent()), args);
     }
 
     DispatcherProcess awaitReady() {

@@ -3,6 +3,8 @@ package io.leadstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadstream.dialect.Dialect;
+import io.leadstream.dialect.Dialects;
 import io.leadstream.schema.AfterUnknown;
 import io.leadstream.schema.Campaign;
 import io.leadstream.schema.CheckWords;
@@ -14,7 +16,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingFileTest {
 
-    private static final Set<String> DIALECTS = Set.of("croco", "dialler", "elision", "infocu5", "partials");
+    private static final Map<String, Dialect> DIALECTS = Dialects.all();
     private static final String SMALL = """
             campaigns:
               - id: C
@@ -133,6 +134,19 @@ class RoutingFileTest {
             })
     void a_mistake_is_named_with_its_line(String good, String mistake, String problem) {
         assertThat(bad(SMALL.replace(good, mistake))).anyMatch(found -> found.startsWith("r.yaml:" + problem));
+    }
+
+    @Test
+    void a_vendor_whose_dialect_cannot_withdraw_is_not_asked_to() {
+        String asked = SMALL.replace("dialect: croco", "dialect: croco\n    withdraw: true");
+        assertThat(bad(asked))
+                .containsExactly(
+                        "r.yaml:12: vendors[0].withdraw: croco cannot withdraw a lead, only dialler, partials can");
+        assertThat(good(asked.replace("dialect: croco", "dialect: dialler"))
+                        .getVendors()
+                        .getFirst()
+                        .getWithdraw())
+                .isTrue();
     }
 
     @Test

@@ -116,7 +116,7 @@ class SecuritySettingsTest {
                         || binding.pattern().name().equals("*"));
     }
 
-    private static <T> T load(String service, String yaml, Class<T> type) {
+    private static <T extends Record> T load(String service, String yaml, Class<T> type) {
         return ConfigLoader.load(service, CLIENTS + yaml, type, Map.of());
     }
 }

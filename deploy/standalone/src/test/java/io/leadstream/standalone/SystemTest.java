@@ -21,6 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -193,6 +196,97 @@ class SystemTest {
     @Test
     void theRunningTopologyIsTheGoldenFile() throws IOException {
         assertThat(system.topology()).isEqualTo(Files.readString(Path.of("../../streams-app/topology.txt")));
+    }
+
+    @Test
+    void everyMetricThatTheDashboardAndTheAlertsNameIsThere() {
+        croco("phone_number=6175550002&list_id=101");
+        java.util.function.Supplier<Set<String>> missing = () -> {
+            Set<String> names = new TreeSet<>(MonitoringFiles.metrics());
+            names.removeAll(page().names());
+            return names;
+        };
+        // Kafka's own are looked through every ten seconds.
+        Eventually.holds(
+                Duration.ofSeconds(30),
+                () -> missing.get() + " are not on the page",
+                () -> missing.get().isEmpty());
+    }
+
+    @Test
+    void theCountersAgreeWithTheTopics() {
+        croco("phone_number=6175550003&list_id=101&duplicate_check=DUPSYS90DAY");
+        croco("phone_number=6175550003&list_id=101&duplicate_check=DUPSYS90DAY");
+        eventually(() -> counted().equals(published()), () -> counted() + "\nbut published " + published());
+        assertThat(counted().keySet())
+                .anyMatch(sample -> sample.contains("reason=\"duplicate\""))
+                .anyMatch(sample -> sample.startsWith("leadstream_delivery_results_total"));
+    }
+
+    @Test
+    void thePageHoldsNoPhone() {
+        croco("phone_number=6175550004&list_id=101");
+        eventually(() -> atVendor("croco", "6175550004").size() == 1, () -> "nothing at the vendor");
+        assertThat(client.get(system.addresses().gateway() + "/metrics").body())
+                .contains("leadstream_decisions_total")
+                .doesNotContain("6175550004");
+        assertThat(client.get(system.addresses().gateway() + "/health/ready").statusCode())
+                .isEqualTo(200);
+    }
+
+    private PrometheusPage page() {
+        return PrometheusPage.of(
+                client.get(system.addresses().gateway() + "/metrics").body());
+    }
+
+    /** What the page says of decisions and final results, but for what is 0. */
+    private Map<String, Double> counted() {
+        Map<String, Double> counted = new TreeMap<>(page().samples());
+        counted.keySet()
+                .removeIf(sample -> !sample.startsWith("leadstream_decisions_total")
+                        && !sample.startsWith("leadstream_delivery_results_total")
+                        && !sample.startsWith("leadstream_delivery_attempts_total")
+                        && !sample.startsWith("leadstream_submissions_total"));
+        counted.values().removeIf(value -> value == 0);
+        return counted;
+    }
+
+    /** The same by the topics. */
+    private static Map<String, Double> published() {
+        Map<String, Double> published = new TreeMap<>();
+        for (LeadEvent event : records.of(Topics.LEADS)) {
+            if (event.getKind() == LeadEventKind.SUBMITTED) {
+                published.merge("leadstream_submissions_total", 1.0, Double::sum);
+            }
+        }
+        for (LeadDecision decision : records.of(Topics.LEAD_DECISIONS)) {
+            if (!decision.getResend()) {
+                String reason = decision.getReasons().isEmpty()
+                        ? "none"
+                        : MeteredPipeline.word(decision.getReasons().getFirst().getReason());
+                published.merge(
+                        "leadstream_decisions_total{outcome=\"%s\",phase=\"%s\",reason=\"%s\"}"
+                                .formatted(
+                                        MeteredPipeline.word(decision.getOutcome()),
+                                        MeteredPipeline.word(decision.getPhase()),
+                                        reason),
+                        1.0,
+                        Double::sum);
+            }
+        }
+        for (String vendor : List.of("croco", "dialler", "elision", "infocu5", "partials")) {
+            for (DeliveryResult result : records.of(Topics.deliveryResults(vendor))) {
+                String labels =
+                        "{result=\"%s\",vendor=\"%s\"}".formatted(MeteredPipeline.word(result.getResult()), vendor);
+                if (result.getFinal$()) {
+                    published.merge("leadstream_delivery_results_total" + labels, 1.0, Double::sum);
+                }
+                if (result.getStartedAt().isPresent()) {
+                    published.merge("leadstream_delivery_attempts_total" + labels, 1.0, Double::sum);
+                }
+            }
+        }
+        return published;
     }
 
     private String croco(String query) {

@@ -33,13 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two dispatchers share the lanes of two vendors, one of which now and then saves a lead and resets the connection; one
- * dispatcher is killed in the middle and started again.
+ * Two dispatchers share the lanes of two vendors, one of which now and then saves a lead and resets the connection; in the
+ * middle one dispatcher is killed and started again, or the broker is restarted.
  */
 class TwoDispatchersTest {
 
     private static final int LEADS = 1_000;
     private static final List<String> VENDORS = List.of("left", "right");
+    private static final int ALL = LEADS * VENDORS.size();
     private static final Duration SETTLED = Duration.ofSeconds(90);
 
     @TempDir
@@ -49,7 +50,32 @@ class TwoDispatchersTest {
 
     @Test
     void everyDeliveryHasOneFinalResultAndEveryLeadIsThereOnceThoughOneIsKilled() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), Ports.free());
+        expectAllThrough((broker, one, seen) -> {
+            one.kill();
+            assertThat(seen.sums().finalResults()).as("killed in the middle").isLessThan(ALL);
+            return one.again();
+        });
+    }
+
+    @Test
+    void everyDeliveryHasOneFinalResultAndEveryLeadIsThereOnceThoughTheBrokerIsRestarted() throws Exception {
+        expectAllThrough((broker, one, seen) -> {
+            broker.stop();
+            assertThat(seen.sums().finalResults()).as("stopped in the middle").isLessThan(ALL);
+            broker.start();
+            return one;
+        });
+    }
+
+    /** What happens while two dispatchers deliver. */
+    private interface Trouble {
+
+        /** Returns the first dispatcher, or the one that runs in its place. */
+        DispatcherProcess strike(RestartedKafka broker, DispatcherProcess one, Conservation seen) throws Exception;
+    }
+
+    private void expectAllThrough(Trouble trouble) throws Exception {
+        try (RestartedKafka kafka = new RestartedKafka(data.resolve("kafka"));
                 RegistryServer registry =
                         RegistryServer.start(Backbone.registryProgram(), data.resolve("registry"), Ports.free());
                 Sandbox sandbox = Sandbox.start(
@@ -66,34 +92,28 @@ class TwoDispatchersTest {
             VENDORS.forEach(vendor -> fault(sandbox, vendor, "{\"kind\":\"latency\",\"latency_ms\":60}"));
             String credentials =
                     SandboxAccounts.credentials(data.resolve("credentials")).toString();
-            String[] one = {kafka.bootstrap(), registry.url(), "one", credentials};
-            String[] two = {kafka.bootstrap(), registry.url(), "two", credentials};
 
-            DispatcherProcess killed = DispatcherProcess.start(data, one);
-            DispatcherProcess survivor = DispatcherProcess.start(data, two);
-            killed.awaitReady();
-            survivor.awaitReady();
+            DispatcherProcess one =
+                    DispatcherProcess.start(data, kafka.bootstrap(), registry.url(), "one", credentials);
+            DispatcherProcess two =
+                    DispatcherProcess.start(data, kafka.bootstrap(), registry.url(), "two", credentials);
             try (Watcher watcher = new Watcher(kafka.bootstrap(), contracts, VENDORS, InstantSource.system())) {
+                one.awaitReady();
+                two.awaitReady();
                 Conservation seen = watcher.conservation();
                 deliver(kafka.bootstrap(), contracts);
-                int all = LEADS * VENDORS.size();
                 Eventually.holds(
-                        SETTLED, () -> "" + seen.sums(), () -> seen.sums().finalResults() > all / 4);
-                killed.kill();
-                assertThat(seen.sums().finalResults())
-                        .as("killed in the middle")
-                        .isLessThan(all);
-                DispatcherProcess successor = DispatcherProcess.start(data, one);
-                try {
-                    Eventually.holds(
-                            SETTLED,
-                            () -> seen.sums() + "\n" + successor.output(),
-                            () -> seen.sums().finalResults() == all);
-                    judge(seen, all, sandbox, new Records(kafka.bootstrap(), contracts));
-                } finally {
-                    successor.stop();
-                    survivor.stop();
-                }
+                        SETTLED, () -> "" + seen.sums(), () -> seen.sums().finalResults() > ALL / 4);
+                one = trouble.strike(kafka, one, seen);
+                DispatcherProcess running = one;
+                Eventually.holds(
+                        SETTLED,
+                        () -> seen.sums() + "\n" + running.output(),
+                        () -> seen.sums().finalResults() == ALL);
+                judge(seen, ALL, sandbox, new Records(kafka.bootstrap(), contracts));
+            } finally {
+                one.stop();
+                two.stop();
             }
         }
     }
@@ -123,7 +143,7 @@ class TwoDispatchersTest {
                 .contains(DeliveryClass.UNKNOWN);
     }
 
-    private void deploy(EmbeddedKafka kafka, RegistryServer registry, Contracts contracts, int sandboxPort) {
+    private void deploy(RestartedKafka kafka, RegistryServer registry, Contracts contracts, int sandboxPort) {
         new ContractSetup(registry.url()).apply();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
             TopicSetup topics = new TopicSetup(admin, (short) 1);

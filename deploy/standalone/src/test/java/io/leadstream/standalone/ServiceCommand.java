@@ -1,0 +1,96 @@
+package io.leadstream.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A service's command in a process of its own, as a platform runs it. */
+final class ServiceCommand implements AutoCloseable {
+
+    private final Process process;
+    private final Path file;
+    private final Path output;
+
+    private ServiceCommand(Process process, Path file, Path output) {
+        this.process = process;
+        this.file = file;
+        this.output = output;
+    }
+
+    static ServiceCommand start(String name, Path file) throws IOException {
+        Path output = file.resolveSibling(name + ".log");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName(),
+                        name,
+                        "--config",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ServiceCommand(process, file, output);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** True once it has said so. */
+    boolean isReady() {
+        if (!process.isAlive()) {
+            throw new AssertionError("it ended: " + output());
+        }
+        return output().lines().anyMatch(line -> line.startsWith("ready "));
+    }
+
+    /** Where operators reach it. */
+    String operations() {
+        return address("operations");
+    }
+
+    /** One of the addresses in the line that says ready. */
+    String address(String name) {
+        Matcher matcher = Pattern.compile("(?m)^ready .*\\b" + name + "=(\\S+)").matcher(output());
+        if (!matcher.find()) {
+            throw new AssertionError("no " + name + " in " + output());
+        }
+        return matcher.group(1);
+    }
+
+    /** Sends SIGTERM and waits until it has ended. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        var unused = awaitEnd();
+    }
+
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("it goes on: " + output());
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,62 @@
+package io.leadstream.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a lane commits: not often, since a transaction costs the broker much whatever is in it, and never so late that a place
+ * at the vendor waits for it.
+ *
+ * <p>The longer transactions take, the fewer are made, so that lanes share a busy broker instead of drowning it. Where there
+ * is more to send than may be under way, half of what was let start is enough for the next. No clock.
+ */
+final class CommitPace {
+
+    /** From the beginning of one commit to the next it takes this many times as long as the commit itself took. */
+    private static final int TIMES_AS_LONG = 5;
+
+    /** Results and starts wait no longer for the next commit because commits are slow. */
+    private static final Duration LONGEST = Duration.ofMillis(100);
+
+    private static final Duration AFTER_ABORT = Duration.ofMillis(200);
+
+    private final Duration least;
+    private final Duration longest;
+    private Instant due = Instant.MIN;
+    private Instant soonest = Instant.MIN;
+    private int refill;
+
+    /**
+     * A pace that lets the first commit through at once.
+     *
+     * @param least time from the beginning of one commit to the next
+     */
+    CommitPace(Duration least) {
+        this.least = least;
+        this.longest = least.compareTo(LONGEST) > 0 ? least : LONGEST;
+    }
+
+    /**
+     * A commit is done.
+     *
+     * @param underWay attempts that may go on now
+     * @param room how many there may be
+     */
+    void committed(Instant begun, Instant ended, int underWay, int room) {
+        Duration pause = Duration.between(begun, ended).multipliedBy(TIMES_AS_LONG);
+        due = begun.plus(pause.compareTo(least) < 0 ? least : pause.compareTo(longest) > 0 ? longest : pause);
+        soonest = begun.plus(least);
+        refill = underWay >= room ? room / 2 : 0;
+    }
+
+    /** A commit was aborted. */
+    void aborted(Instant ended) {
+        due = ended.plus(AFTER_ABORT);
+        soonest = due;
+    }
+
+    /** Time until the next commit, if things stay as they are; not positive: it is due. */
+    Duration left(Instant now, int underWay) {
+        return Duration.between(now, underWay < refill ? soonest : due);
+    }
+}

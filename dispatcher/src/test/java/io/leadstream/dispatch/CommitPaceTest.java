@@ -1,0 +1,72 @@
+package io.leadstream.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CommitPaceTest {
+
+    private static final Instant NOW = Deliveries.START;
+
+    private final CommitPace pace = new CommitPace(Duration.ofMillis(20));
+
+    @Test
+    void theFirstCommitIsDueAtOnce() {
+        assertThat(due(NOW, 0)).isTrue();
+    }
+
+    @Test
+    void quickCommitsFollowEachOtherAtTheLeastInterval() {
+        pace.committed(NOW, after(3), 10, 320);
+        assertThat(due(after(19), 0)).isFalse();
+        assertThat(due(after(20), 0)).isTrue();
+        assertThat(pace.left(after(5), 0)).isEqualTo(Duration.ofMillis(15));
+    }
+
+    @Test
+    void slowCommitsAreFewer() {
+        pace.committed(NOW, after(12), 10, 320);
+        assertThat(due(after(59), 9)).isFalse();
+        assertThat(due(after(60), 9)).isTrue();
+    }
+
+    @Test
+    void verySlowOnesKeepNobodyWaitingForLonger() {
+        pace.committed(NOW, after(90), 10, 320);
+        assertThat(due(after(99), 9)).isFalse();
+        assertThat(due(after(100), 9)).isTrue();
+    }
+
+    @Test
+    void whereMoreWaitsThanMayGoHalfOfThatIsEnoughForTheNext() {
+        pace.committed(NOW, after(12), 320, 320);
+        assertThat(due(after(19), 100)).isFalse();
+        assertThat(due(after(20), 160)).isFalse();
+        assertThat(due(after(20), 159)).isTrue();
+    }
+
+    @Test
+    void anAbortedOneIsTriedAgainAfterAWhile() {
+        pace.committed(NOW, after(12), 320, 320);
+        pace.aborted(after(40));
+        assertThat(due(after(239), 0)).isFalse();
+        assertThat(due(after(240), 0)).isTrue();
+    }
+
+    @Test
+    void aLongerIntervalIsKept() {
+        CommitPace slow = new CommitPace(Duration.ofMillis(500));
+        slow.committed(NOW, after(200), 0, 320);
+        assertThat(slow.left(NOW, 0)).isEqualTo(Duration.ofMillis(500));
+    }
+
+    private boolean due(Instant now, int underWay) {
+        return !pace.left(now, underWay).isPositive();
+    }
+
+    private static Instant after(int ms) {
+        return NOW.plusMillis(ms);
+    }
+}
