@@ -51,7 +51,7 @@ record Unpacked(Path folder) {
     }
 
     private static String tar(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tar"));
+        List<String> command = new ArrayList<>(List.of("tar", "--warning=no-unknown-keyword"));
         command.addAll(List.of(arguments));
         return run(command);
     }
