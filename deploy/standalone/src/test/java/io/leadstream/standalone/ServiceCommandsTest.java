@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadstream.dialect.Dialects;
 import io.leadstream.sandbox.Sandbox;
 import io.leadstream.sandbox.SandboxConfig;
-import io.leadstream.schema.Contracts;
-import io.leadstream.schema.Routing;
-import io.leadstream.schema.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +32,7 @@ class ServiceCommandsTest {
                 Sandbox sandbox = Sandbox.start(
                         new SandboxConfig("127.0.0.1", 0, SandboxAccounts.of(dialects.keySet())), dialects)) {
             String registry = Backbone.shared().registry();
-            deploy(kafka.bootstrap(), registry, sandbox.port());
+            DefaultRouting.deploy(kafka.bootstrap(), registry, data, sandbox.port());
             String common = "bootstrap_servers: %s\nregistry_url: %s\noperations_port: 0\n"
                     .formatted(kafka.bootstrap(), registry);
             try (ServiceCommand streamsApp = start(
@@ -95,16 +90,5 @@ class ServiceCommandsTest {
 
     private ServiceCommand start(String name, String yaml) throws IOException {
         return ServiceCommand.start(name, Files.writeString(data.resolve(name + ".yaml"), yaml));
-    }
-
-    private void deploy(String bootstrap, String registry, int sandboxPort) {
-        Routing routing =
-                StandaloneConfig.onFreePorts(data, UnaryOperator.identity()).routing(sandboxPort);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            TopicSetup topics = new TopicSetup(admin, (short) 1);
-            topics.fixed(StandaloneConfig.PARTITIONS);
-            topics.vendors(routing.getVendors().stream().map(Vendor::getId).toList());
-        }
-        new RoutingPublisher(bootstrap, Contracts.at(registry, Map.of())).apply(routing);
     }
 }

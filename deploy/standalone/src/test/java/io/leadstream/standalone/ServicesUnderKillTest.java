@@ -13,9 +13,7 @@ import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
 import io.leadstream.schema.LeadKey;
-import io.leadstream.schema.Routing;
 import io.leadstream.schema.Topics;
-import io.leadstream.schema.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -67,7 +63,7 @@ class ServicesUnderKillTest {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), Ports.free());
                 Sandbox sandbox = Sandbox.start(
                         new SandboxConfig("127.0.0.1", 0, SandboxAccounts.of(dialects.keySet())), dialects)) {
-            deploy(kafka.bootstrap(), sandbox.port());
+            DefaultRouting.deploy(kafka.bootstrap(), registry, data, sandbox.port());
             String common = "bootstrap_servers: %s\nregistry_url: %s\n".formatted(kafka.bootstrap(), registry);
             int opsOne = Ports.free();
             Path one = streamsApp(common, "one", opsOne);
@@ -192,17 +188,6 @@ class ServicesUnderKillTest {
 
     private Path file(String name, String yaml) throws IOException {
         return Files.writeString(data.resolve(name + ".yaml"), yaml);
-    }
-
-    private void deploy(String bootstrap, int sandboxPort) {
-        Routing routing =
-                StandaloneConfig.onFreePorts(data, UnaryOperator.identity()).routing(sandboxPort);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            TopicSetup topics = new TopicSetup(admin, (short) 1);
-            topics.fixed(StandaloneConfig.PARTITIONS);
-            topics.vendors(routing.getVendors().stream().map(Vendor::getId).toList());
-        }
-        new RoutingPublisher(bootstrap, contracts).apply(routing);
     }
 
     /** The processes that run now, whoever they replaced. */
