@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadstream.schema.Campaign;
 import io.leadstream.schema.Contracts;
 import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryResult;
@@ -164,13 +165,15 @@ class LedgerInstancesTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             new TopicSetup(admin, (short) 1).fixed(StandaloneConfig.PARTITIONS);
         }
+        Campaign campaign = Campaign.newBuilder().setId("A").setName("A").build();
         Routing routing = Routing.newBuilder()
                 .setVersion(1)
                 .setAppliedAt(Instant.EPOCH)
-                .setCampaigns(List.of())
+                .setCampaigns(List.of(campaign))
                 .setLists(List.of(LeadList.newBuilder()
                         .setId("999")
                         .setName("999")
+                        .setCampaign("A")
                         .setVendors(List.of())
                         .build()))
                 .setVendors(List.of())
