@@ -55,7 +55,7 @@ class ServiceCommandsTest {
                 }
                 String answer = client.get(
                                 gateway.address("http")
-                                        + "/API/lmapi.php?user=u&pass=p&function=add_lead&source=t&phone_number=7275551111&list_id=102")
+                                        + "/API/lmapi.php?user=u&pass=p&function=add_lead&source=test&phone_number=7275551111&list_id=102")
                         .body();
                 assertThat(answer).startsWith("SUCCESS");
                 assertThat(page(streamsApp).sum("leadstream_submissions_total")).isEqualTo(1);

@@ -174,8 +174,9 @@ class ServicesUnderKillTest {
     }
 
     private String submitted(ServiceCommand gateway) {
-        return client.get(gateway.address("http")
-                        + "/API/lmapi.php?user=u&pass=p&function=add_lead&source=t&phone_number=7275551111&list_id=102")
+        return client.get(
+                        gateway.address("http")
+                                + "/API/lmapi.php?user=u&pass=p&function=add_lead&source=test&phone_number=7275551111&list_id=102")
                 .body();
     }
 
