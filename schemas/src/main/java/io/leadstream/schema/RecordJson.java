@@ -88,6 +88,9 @@ public final class RecordJson {
         if (value instanceof Long number) {
             return NODES.numberNode(number);
         }
+        if (value instanceof Double number) {
+            return NODES.numberNode(number);
+        }
         if (value instanceof ByteBuffer bytes) {
             byte[] copy = new byte[bytes.remaining()];
             bytes.duplicate().get(copy);

@@ -65,7 +65,8 @@ public final class RecordReader {
             case LONG ->
                 schema.getLogicalType() == null ? whole(node, path, Long.MIN_VALUE, Long.MAX_VALUE) : time(node, path);
             case BYTES -> bytes(node, path);
-            case FLOAT, DOUBLE, FIXED, NULL -> throw new IllegalStateException("contracts have no " + schema.getType());
+            case DOUBLE -> decimal(node, path);
+            case FLOAT, FIXED, NULL -> throw new IllegalStateException("contracts have no " + schema.getType());
         };
     }
 
@@ -177,6 +178,13 @@ public final class RecordReader {
             return null;
         }
         return value.longValueExact();
+    }
+
+    private @Nullable Object decimal(JsonNode node, String path) {
+        boolean number = scalars == Scalars.TYPED
+                ? node.isNumber()
+                : node.isTextual() && node.textValue().matches("-?[0-9]{1,30}([.][0-9]{1,30})?");
+        return number ? (Object) Double.valueOf(node.asText()) : wrong(path, "must be a number");
     }
 
     private @Nullable Object time(JsonNode node, String path) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class LeadPublisher implements Publisher, AutoCloseable {
 
     static final Duration MAX_BLOCK = Duration.ofSeconds(2);
+    /** So often a broker is asked for the topic before a gateway gives up starting, {@link #MAX_BLOCK} each. */
+    private static final int STARTING = 15;
+
     static final Duration DELIVERY = Duration.ofSeconds(4);
     private static final Duration ONE_REQUEST = Duration.ofSeconds(2);
     private static final Duration CLOSING = Duration.ofSeconds(1);
@@ -52,13 +56,27 @@ final class LeadPublisher implements Publisher, AutoCloseable {
     static LeadPublisher open(GatewayConfig config, Serializer<LeadEvent> serializer, GatewayEvents events) {
         var producer = new KafkaProducer<>(settings(config), new StringSerializer(), serializer);
         try {
-            producer.partitionsFor(Topics.LEADS.name());
+            meet(producer);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
         events.opened(producer);
         return new LeadPublisher(producer);
+    }
+
+    /** Waits for the broker longer than a caller would: it may be starting too. */
+    private static void meet(Producer<?, ?> producer) {
+        for (int patience = STARTING; ; patience--) {
+            try {
+                producer.partitionsFor(Topics.LEADS.name());
+                return;
+            } catch (TimeoutException e) {
+                if (patience == 1) {
+                    throw e;
+                }
+            }
+        }
     }
 
     static Map<String, Object> settings(GatewayConfig config) {

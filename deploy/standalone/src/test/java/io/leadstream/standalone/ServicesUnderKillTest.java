@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,8 +55,14 @@ class ServicesUnderKillTest {
     private Path data;
 
     private final Client client = new Client();
+    private final List<ServiceCommand> running = new ArrayList<>();
     private final String registry = Backbone.shared().registry();
     private final Contracts contracts = Contracts.at(registry, Map.of());
+
+    @AfterEach
+    void stop() {
+        running.forEach(ServiceCommand::close);
+    }
 
     @Test
     void nothingIsLostOrDoneTwiceThoughOneOfEachIsKilledAndReplaced() throws Exception {
@@ -78,28 +86,28 @@ class ServicesUnderKillTest {
                     "door",
                     common + "port: 0\noperations_port: 0\nledger_url: http://127.0.0.1:" + opsOne
                             + "\naccounts:\n  - {id: a, dialect: croco, name: u, secret: p}\n");
-            try (Running running = new Running(
-                            start("streams-app", one),
-                            start("streams-app", two),
-                            start("dispatcher", left),
-                            start("dispatcher", right),
-                            start("gateway", door));
-                    Watcher watcher =
-                            new Watcher(kafka.bootstrap(), contracts, List.of(CROCO), InstantSource.system())) {
+            ServiceCommand first = start("streams-app", one);
+            ServiceCommand second = start("streams-app", two);
+            ServiceCommand dispatcher = start("dispatcher", left);
+            start("dispatcher", right);
+            ServiceCommand gateway = start("gateway", door);
+            try (Watcher watcher = new Watcher(kafka.bootstrap(), contracts, List.of(CROCO), InstantSource.system())) {
                 Conservation seen = watcher.conservation();
                 Load load = new Load(kafka.bootstrap());
                 CompletableFuture<Void> sending = CompletableFuture.runAsync(load::run);
                 Eventually.holds(SOON, () -> "" + seen.sums(), () -> seen.sums().finalResults() > 2 * PER_SECOND);
 
                 Instant warm = Instant.now();
-                running.one = replaced(running.one, "streams-app", one);
-                running.left = replaced(running.left, "dispatcher", left);
-                running.door = replaced(running.door, "gateway", door);
-                assertThat(submitted(running.door)).startsWith("SUCCESS");
+                first.kill();
+                first = start("streams-app", one);
+                dispatcher.kill();
+                start("dispatcher", left);
+                gateway.kill();
+                assertThat(submitted(start("gateway", door))).startsWith("SUCCESS");
                 Instant cold = Instant.now();
-                running.two.kill();
+                second.kill();
                 Utils.delete(data.resolve("state-two").toFile());
-                running.two = start("streams-app", two);
+                second = start("streams-app", two);
 
                 load.stop();
                 sending.get();
@@ -113,7 +121,7 @@ class ServicesUnderKillTest {
                 List<LeadDecision> firsts = HeldLeads.decisions(records, DecisionPhase.FIRST);
                 assertThat(longestWait(firsts, warm, cold)).isLessThan(RESUMES);
                 assertThat(longestWait(firsts, cold, Instant.MAX)).isLessThan(RESUMES_FROM_NOTHING);
-                traced(List.of(running.one, running.two), firsts);
+                traced(List.of(first, second), firsts);
             }
         }
     }
@@ -156,14 +164,10 @@ class ServicesUnderKillTest {
         }
     }
 
-    private ServiceCommand replaced(ServiceCommand service, String name, Path file) throws Exception {
-        service.kill();
-        return start(name, file);
-    }
-
     /** Starts a service and waits until it says that it is ready, here and on its port for operators. */
     private ServiceCommand start(String name, Path file) throws IOException {
         ServiceCommand started = ServiceCommand.start(name, file);
+        running.add(started);
         Eventually.holds(SOON, started::output, started::isReady);
         // Whoever joins moves tasks, so that for a moment nobody may be ready.
         Eventually.holds(
@@ -189,34 +193,6 @@ class ServicesUnderKillTest {
 
     private Path file(String name, String yaml) throws IOException {
         return Files.writeString(data.resolve(name + ".yaml"), yaml);
-    }
-
-    /** The processes that run now, whoever they replaced. */
-    private static final class Running implements AutoCloseable {
-
-        private ServiceCommand one;
-        private ServiceCommand two;
-        private ServiceCommand left;
-        private final ServiceCommand right;
-        private ServiceCommand door;
-
-        private Running(
-                ServiceCommand one,
-                ServiceCommand two,
-                ServiceCommand left,
-                ServiceCommand right,
-                ServiceCommand door) {
-            this.one = one;
-            this.two = two;
-            this.left = left;
-            this.right = right;
-            this.door = door;
-        }
-
-        @Override
-        public void close() {
-            List.of(one, two, left, right, door).forEach(ServiceCommand::close);
-        }
     }
 
     /** Leads at a steady rate until it is told to stop, for list 102, each with a phone of its own. */
