@@ -39,6 +39,8 @@ epoch: {{ .Values.streamsApp.epoch }}
 instance_id: ${POD_NAME}
 credentials_folder: /etc/leadstream/vendors
 commit_interval_ms: {{ .Values.dispatcher.commitIntervalMs }}
+# Of the time until SIGKILL, what committing and letting go do not need.
+closing_seconds: {{ max 1 (sub .Values.dispatcher.terminationGracePeriodSeconds 15) }}
 {{ include "leadstream.commonConfig" (list . .Values.dispatcher .Values.dispatcher.kafkaSettings) }}
 {{- end }}
 

@@ -8,7 +8,8 @@ import java.time.Instant;
  * at the vendor waits for it.
  *
  * <p>The longer transactions take, the fewer are made, so that lanes share a busy broker instead of drowning it. Where there
- * is more to send than may be under way, half of what was let start is enough for the next. No clock.
+ * is more to send than may be under way, half of what was let start is enough for the next; so is a quarter of the places
+ * that have nothing to do while deliveries wait. No clock.
  */
 final class CommitPace {
 
@@ -22,6 +23,7 @@ final class CommitPace {
 
     private final Duration least;
     private final Duration longest;
+    private final int places;
     private Instant due = Instant.MIN;
     private Instant soonest = Instant.MIN;
     private int refill;
@@ -30,8 +32,10 @@ final class CommitPace {
      * A pace that lets the first commit through at once.
      *
      * @param least time from the beginning of one commit to the next
+     * @param places calls that the vendor takes at once
      */
-    CommitPace(Duration least) {
+    CommitPace(Duration least, int places) {
+        this.places = places;
         this.least = least;
         this.longest = least.compareTo(LONGEST) > 0 ? least : LONGEST;
     }
@@ -55,8 +59,14 @@ final class CommitPace {
         soonest = due;
     }
 
-    /** Time until the next commit, if things stay as they are; not positive: it is due. */
-    Duration left(Instant now, int underWay) {
-        return Duration.between(now, underWay < refill ? soonest : due);
+    /**
+     * Time until the next commit, if things stay as they are; not positive: it is due.
+     *
+     * @param underWay attempts marked as started that have not ended
+     * @param waiting deliveries beside those
+     */
+    Duration left(Instant now, int underWay, int waiting) {
+        boolean idle = Math.min(places - underWay, waiting) >= Math.max(1, places / 4);
+        return Duration.between(now, idle || underWay < refill ? soonest : due);
     }
 }

@@ -72,7 +72,8 @@ final class Dispatcher {
         this.core = new LaneCore(works.means(this::mayStart));
         this.alarm = new Alarm(settings.limits());
         this.watch = new LaneWatch(works, core);
-        this.pace = new CommitPace(Duration.ofMillis(works.commitIntervalMs()));
+        this.pace = new CommitPace(
+                Duration.ofMillis(works.commitIntervalMs()), settings.limits().getConcurrency());
         this.runner = new AttemptRunner(works);
         this.transactions = new Transactions(works.producer(), works.wire(), settings.id(), works.events());
     }
@@ -136,9 +137,13 @@ final class Dispatcher {
         takeWhatHappened();
         steer();
         gathering = !records.isEmpty() && core.holding() < works.lane().room() && now().isBefore(gatherUntil);
-        if (!gathering && !pace.left(now(), core.underWay()).isPositive()) {
+        if (!gathering && !untilCommit().isPositive()) {
             commit(works.lane().room(), LAZY);
         }
+    }
+
+    private Duration untilCommit() {
+        return pace.left(now(), core.underWay(), core.holding() - core.underWay());
     }
 
     /** No wait while something is to be committed now; a short one while calls are under way. */
@@ -146,7 +151,7 @@ final class Dispatcher {
         if (core.holding() == 0 && !core.owes()) {
             return IDLE_WAIT;
         }
-        Duration left = pace.left(now(), core.underWay());
+        Duration left = untilCommit();
         boolean something = core.owes() || !happened.isEmpty();
         if (gathering || (something && !left.isPositive())) {
             return Duration.ZERO;

@@ -34,9 +34,7 @@ public final class DispatcherService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherService.class);
 
-    /** How long closing waits for calls in flight; what has not ended is UNKNOWN after the restart, and verified. */
-    private static final Duration CLOSING = Duration.ofSeconds(5);
-
+    private final Duration closing;
     private final DeliveryEvents events;
     private final LaneBoard board;
     private final HealthReporter health;
@@ -53,6 +51,7 @@ public final class DispatcherService implements AutoCloseable {
         Contracts contracts = Contracts.at(config.registryUrl(), config.registry());
         Clients clients = new Clients(config);
         clock = Clock.systemUTC();
+        closing = Duration.ofSeconds(config.closingSeconds());
         board = new LaneBoard(clock);
         health = new HealthReporter(
                 config.instanceId(),
@@ -113,12 +112,15 @@ public final class DispatcherService implements AutoCloseable {
         return board.lanes();
     }
 
-    /** Drains every lane: lets what is in flight end, commits, lets go; takes 5 s and a little at most. */
+    /**
+     * Drains every lane: lets what is in flight end, as long as a call of its vendor may take and the configuration allows,
+     * commits, lets go.
+     */
     @Override
     public void close() {
         cancelReader.atEnd().cancel(false); // routing may wait for it
         routingReader.close();
-        lanes.values().forEach(lane -> lane.end(CLOSING, false));
+        lanes.values().forEach(lane -> lane.end(closing, false));
         lanes.values().forEach(LaneKeeper::join);
         cancelReader.close();
         health.close();

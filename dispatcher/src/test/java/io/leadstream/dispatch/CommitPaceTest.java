@@ -10,7 +10,7 @@ class CommitPaceTest {
 
     private static final Instant NOW = Deliveries.START;
 
-    private final CommitPace pace = new CommitPace(Duration.ofMillis(20));
+    private final CommitPace pace = new CommitPace(Duration.ofMillis(20), 64);
 
     @Test
     void theFirstCommitIsDueAtOnce() {
@@ -22,7 +22,7 @@ class CommitPaceTest {
         pace.committed(NOW, after(3), 10, 320);
         assertThat(due(after(19), 0)).isFalse();
         assertThat(due(after(20), 0)).isTrue();
-        assertThat(pace.left(after(5), 0)).isEqualTo(Duration.ofMillis(15));
+        assertThat(pace.left(after(5), 0, 0)).isEqualTo(Duration.ofMillis(15));
     }
 
     @Test
@@ -48,6 +48,15 @@ class CommitPaceTest {
     }
 
     @Test
+    void placesThatHaveNothingToDoWhileDeliveriesWaitDoNotWaitLong() {
+        pace.committed(NOW, after(18), 40, 128);
+        assertThat(pace.left(after(20), 40, 100)).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(pace.left(after(19), 40, 100)).isPositive();
+        assertThat(pace.left(after(20), 40, 15)).as("a few that trickle in").isPositive();
+        assertThat(pace.left(after(20), 49, 100)).as("a few places").isPositive();
+    }
+
+    @Test
     void anAbortedOneIsTriedAgainAfterAWhile() {
         pace.committed(NOW, after(12), 320, 320);
         pace.aborted(after(40));
@@ -57,13 +66,13 @@ class CommitPaceTest {
 
     @Test
     void aLongerIntervalIsKept() {
-        CommitPace slow = new CommitPace(Duration.ofMillis(500));
+        CommitPace slow = new CommitPace(Duration.ofMillis(500), 64);
         slow.committed(NOW, after(200), 0, 320);
-        assertThat(slow.left(NOW, 0)).isEqualTo(Duration.ofMillis(500));
+        assertThat(slow.left(NOW, 0, 0)).isEqualTo(Duration.ofMillis(500));
     }
 
     private boolean due(Instant now, int underWay) {
-        return !pace.left(now, underWay).isPositive();
+        return !pace.left(now, underWay, 0).isPositive();
     }
 
     private static Instant after(int ms) {

@@ -35,6 +35,7 @@ class SettingsTest {
     void aConfigurationHasDefaults() {
         DispatcherConfig config = DispatcherConfig.of("kafka:9092", "http://registry", "a-1", "/credentials");
         assertThat(config.commitIntervalMs()).isEqualTo(20);
+        assertThat(config.closingSeconds()).isEqualTo(30);
         assertThat(config.kafka()).isEmpty();
         assertThat(config.cardKeyset()).isEmpty();
         assertThat(config.withCardKeyset("/keys").cardKeyset()).isEqualTo("/keys");
@@ -44,8 +45,10 @@ class SettingsTest {
     void aBadConfigurationSaysWhatIsWrong() {
         assertThatThrownBy(() -> DispatcherConfig.of(" ", "r", "i", "c")).hasMessage("bootstrapServers is missing");
         assertThatThrownBy(() -> DispatcherConfig.of("b", "r", "i i", "c")).hasMessageContaining("instanceId");
-        assertThatThrownBy(() -> new DispatcherConfig("b", "r", "i", "c", 5_000, 0, Map.of(), Map.of(), ""))
+        assertThatThrownBy(() -> new DispatcherConfig("b", "r", "i", "c", 5_000, 0, 0, Map.of(), Map.of(), ""))
                 .hasMessageContaining("commitIntervalMs is 5000");
+        assertThatThrownBy(() -> new DispatcherConfig("b", "r", "i", "c", 0, -1, 0, Map.of(), Map.of(), ""))
+                .hasMessageContaining("closingSeconds is -1");
     }
 
     @Test

@@ -90,7 +90,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Starts it; it may take its time to be there. */
-    void start() {
+    void start(PipelineEvents events) {
+        events.opened(streams);
         streams.start();
     }
 

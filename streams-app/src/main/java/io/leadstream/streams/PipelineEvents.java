@@ -16,7 +16,7 @@ public interface PipelineEvents {
     /** A listener that nothing is told to. */
     PipelineEvents NONE = new PipelineEvents() {};
 
-    /** The pipeline is about to start. Its metrics and states may be read from any thread. */
+    /** The pipeline, or the ledger beside it, is about to start. Its metrics and states may be read from any thread. */
     default void opened(KafkaStreams streams) {}
 
     /** Submissions were read, resends among them. */

@@ -104,7 +104,7 @@ public final class StreamsApp implements AutoCloseable {
         events.opened(streams);
         state.enter();
         streams.start();
-        ledger.ifPresent(Ledger::start);
+        ledger.ifPresent(each -> each.start(events));
         return new StreamsApp(streams, topology, state, vendors, new Readiness(streams, partitions), ledger);
     }
 

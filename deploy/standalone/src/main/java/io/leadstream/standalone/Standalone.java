@@ -42,6 +42,9 @@ final class Standalone implements AutoCloseable {
     private static final String INSTANCE = "standalone";
     private static final short ONE_BROKER = 1;
 
+    /** Whoever presses control-C does not wait longer for calls in flight, seconds. */
+    private static final int CLOSING_SECONDS = 5;
+
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final StandaloneConfig config;
     private Optional<SecurityFolder> security = Optional.empty();
@@ -138,6 +141,7 @@ final class Standalone implements AutoCloseable {
                                 SandboxAccounts.credentials(data.resolve("credentials"))
                                         .toString())
                         .withCardKeyset(config.files().cardKeysetFile())
+                        .withClosingSeconds(CLOSING_SECONDS)
                         .withClients(access("dispatcher", kafka).settings(), registrySettings),
                 dialects,
                 new MeteredDeliveries(metrics)));

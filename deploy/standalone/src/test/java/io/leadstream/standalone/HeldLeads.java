@@ -1,7 +1,6 @@
 package io.leadstream.standalone;
 
 import io.leadstream.schema.Contracts;
-import io.leadstream.schema.DecisionPhase;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
@@ -52,18 +51,11 @@ final class HeldLeads {
         }
     }
 
-    static List<LeadDecision> decisions(Records records, DecisionPhase phase) {
-        return records.of(Topics.LEAD_DECISIONS).stream()
-                .filter(decision -> decision.getPhase() == phase)
-                .toList();
-    }
-
     /** When each lead that was accepted is due, by id. */
-    static Map<Long, Instant> dueTimes(Records records) {
+    static Map<Long, Instant> dueTimes(List<LeadDecision> firsts) {
         Map<Long, Instant> due = new HashMap<>();
-        decisions(records, DecisionPhase.FIRST)
-                .forEach(decision ->
-                        due.put(decision.getLeadId(), decision.getDueAt().orElseThrow()));
+        firsts.forEach(
+                decision -> due.put(decision.getLeadId(), decision.getDueAt().orElseThrow()));
         return due;
     }
 }

@@ -40,9 +40,9 @@ class HoldRebalanceTest {
         String registry = Backbone.shared().registry();
         Contracts contracts = Contracts.at(registry, Map.of());
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), Ports.free())) {
-            Records records = new Records(kafka.bootstrap(), contracts);
             ThreeLists.deploy(kafka.bootstrap(), contracts);
-            try (StreamsAppProcess one = start(kafka.bootstrap(), registry, "one");
+            try (FollowedDecisions decisions = new FollowedDecisions(kafka.bootstrap(), contracts);
+                    StreamsAppProcess one = start(kafka.bootstrap(), registry, "one");
                     StreamsAppProcess two = start(kafka.bootstrap(), registry, "two")) {
                 awaitReady(one);
                 awaitReady(two);
@@ -51,25 +51,24 @@ class HoldRebalanceTest {
                         contracts,
                         HELD,
                         number -> FIRST_SECOND + number % (LAST_SECOND - FIRST_SECOND));
-                awaitDecisions(records, DecisionPhase.FIRST);
-                Map<Long, Instant> due = HeldLeads.dueTimes(records);
+                awaitDecisions(decisions, DecisionPhase.FIRST);
+                Map<Long, Instant> due = HeldLeads.dueTimes(decisions.of(DecisionPhase.FIRST));
                 Instant disturbed = Instant.now();
                 try (StreamsAppProcess three = start(kafka.bootstrap(), registry, "three")) {
                     Eventually.holds(
                             Duration.ofSeconds(60),
                             () -> "none is released",
-                            () -> !HeldLeads.decisions(records, DecisionPhase.END)
-                                    .isEmpty());
+                            () -> !decisions.of(DecisionPhase.END).isEmpty());
                     two.kill();
-                    assertThat(HeldLeads.decisions(records, DecisionPhase.END).size())
+                    assertThat(decisions.of(DecisionPhase.END).size())
                             .as("released before the kill")
                             .isBetween(1, HELD - HELD / 10);
                     two.restart();
                     awaitReady(two);
                     awaitReady(three);
                     Instant calm = Instant.now();
-                    awaitDecisions(records, DecisionPhase.END);
-                    judge(HeldLeads.decisions(records, DecisionPhase.END), due, disturbed, calm);
+                    awaitDecisions(decisions, DecisionPhase.END);
+                    judge(decisions.of(DecisionPhase.END), due, disturbed, calm);
                 }
             }
         }
@@ -93,11 +92,11 @@ class HoldRebalanceTest {
         Eventually.holds(Duration.ofSeconds(90), () -> "not ready", process::isReady);
     }
 
-    private static void awaitDecisions(Records records, DecisionPhase phase) {
+    private static void awaitDecisions(FollowedDecisions decisions, DecisionPhase phase) {
         Eventually.holds(
                 Duration.ofSeconds(LAST_SECOND + 120),
                 () -> "not all have their decision " + phase,
-                () -> HeldLeads.decisions(records, phase).size() >= HELD);
+                () -> decisions.of(phase).size() >= HELD);
     }
 
     private StreamsAppProcess start(String bootstrap, String registry, String instance) throws Exception {

@@ -40,29 +40,27 @@ class HoldRestartTest {
         StandaloneConfig config = StandaloneConfig.onFreePorts(data, UnaryOperator.identity());
         Instant ready;
         Map<Long, Instant> due;
-        try (Standalone first = Standalone.start(config)) {
+        try (Standalone first = Standalone.start(config);
+                FollowedDecisions decisions = decisions(first)) {
             HeldLeads.submit(first.addresses().kafka(), contracts(first), HELD, number -> 1 + number % LAST_SECOND);
             Eventually.holds(
                     Duration.ofMinutes(2),
                     () -> "not all are accepted",
-                    () -> HeldLeads.decisions(records(first), DecisionPhase.FIRST)
-                                    .size()
-                            == HELD);
-            due = HeldLeads.dueTimes(records(first));
-            assertThat(HeldLeads.decisions(records(first), DecisionPhase.END).size())
+                    () -> decisions.of(DecisionPhase.FIRST).size() == HELD);
+            due = HeldLeads.dueTimes(decisions.of(DecisionPhase.FIRST));
+            assertThat(decisions.of(DecisionPhase.END).size())
                     .as("released before the restart")
                     .isLessThan(HELD);
         }
-        try (Standalone second = Standalone.start(config)) {
+        try (Standalone second = Standalone.start(config);
+                FollowedDecisions decisions = decisions(second)) {
             ready = Instant.now();
             Eventually.holds(
                     Duration.ofSeconds(LAST_SECOND + 120),
                     () -> "not all are released",
-                    () -> HeldLeads.decisions(records(second), DecisionPhase.END)
-                                    .size()
-                            >= HELD);
-            judge(HeldLeads.decisions(records(second), DecisionPhase.END), due, ready);
-            assertThat(records(second).of(Topics.deliveries("croco")))
+                    () -> decisions.of(DecisionPhase.END).size() >= HELD);
+            judge(decisions.of(DecisionPhase.END), due, ready);
+            assertThat(new Records(second.addresses().kafka(), contracts(second)).of(Topics.deliveries("croco")))
                     .extracting(Delivery::getLeadId)
                     .hasSize(HELD)
                     .doesNotHaveDuplicates();
@@ -82,8 +80,8 @@ class HoldRestartTest {
         }
     }
 
-    private static Records records(Standalone system) {
-        return new Records(system.addresses().kafka(), contracts(system));
+    private static FollowedDecisions decisions(Standalone system) {
+        return new FollowedDecisions(system.addresses().kafka(), contracts(system));
     }
 
     private static Contracts contracts(Standalone system) {

@@ -36,11 +36,13 @@ class MonitoringFilesTest {
     @Test
     void everyAlertIsTestedBothWaysAndSaysWhatToDo() throws IOException {
         String tests = Files.readString(MonitoringFiles.FOLDER.resolve("alerts-test.yaml"));
+        List<String> guide = Files.readAllLines(Path.of("../../docs/operations.md"));
         for (JsonNode rule : MonitoringFiles.rules()) {
             String alert = rule.get("alert").asText();
             assertThat(tests).contains("name: " + alert + " fires").contains("name: " + alert + " is silent");
             assertThat(rule.at("/annotations/runbook").asText())
                     .isEqualTo("docs/operations.md#" + alert.toLowerCase(Locale.ROOT));
+            assertThat(guide).contains("### " + alert);
             assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning");
         }
     }

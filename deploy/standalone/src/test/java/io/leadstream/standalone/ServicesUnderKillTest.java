@@ -117,12 +117,17 @@ class ServicesUnderKillTest {
                         () -> seen.sums() + " of " + sent,
                         () -> seen.sums().firstDecisions() == sent && seen.undecided() == 0 && seen.inProgress() == 0);
                 judge(seen, sent, sandbox);
-                Records records = new Records(kafka.bootstrap(), contracts);
-                List<LeadDecision> firsts = HeldLeads.decisions(records, DecisionPhase.FIRST);
+                List<LeadDecision> firsts = firstDecisions(kafka.bootstrap());
                 assertThat(longestWait(firsts, warm, cold)).isLessThan(RESUMES);
                 assertThat(longestWait(firsts, cold, Instant.MAX)).isLessThan(RESUMES);
                 traced(List.of(first, second), firsts);
             }
+        }
+    }
+
+    private List<LeadDecision> firstDecisions(String bootstrap) {
+        try (FollowedDecisions decisions = new FollowedDecisions(bootstrap, contracts)) {
+            return decisions.of(DecisionPhase.FIRST);
         }
     }
 
