@@ -1,6 +1,7 @@
 package io.leadstream.schema;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,10 +102,18 @@ public final class CardMask {
             return recordMayHold(record);
         }
         if (value instanceof List<?> items) {
-            return items.stream().anyMatch(CardMask::mayHold);
+            return anyMayHold(items);
         }
-        return value instanceof Map<?, ?> entries
-                && entries.entrySet().stream().anyMatch(each -> mayHold(each.getKey()) || mayHold(each.getValue()));
+        return value instanceof Map<?, ?> entries && (anyMayHold(entries.keySet()) || anyMayHold(entries.values()));
+    }
+
+    private static boolean anyMayHold(Collection<?> values) {
+        for (Object value : values) {
+            if (mayHold(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean recordMayHold(SpecificRecord record) {

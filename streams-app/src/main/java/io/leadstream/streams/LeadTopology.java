@@ -87,6 +87,7 @@ final class LeadTopology {
     // Made once, since stages are made for each task: a rebalance must not need the registry.
     private final Deserializer<Routing> routings;
     private final Deserializer<DncEntry> listings;
+    private final Serde<LeadDecision> decisions;
 
     /** The topology for one cluster, whose dead letters are written as they are. */
     LeadTopology(Contracts contracts, int partitions, int epoch, Reference reference) {
@@ -136,6 +137,7 @@ final class LeadTopology {
         this.epoch = epoch;
         this.routings = contracts.serde(Topics.ROUTING).deserializer();
         this.listings = contracts.serde(Topics.DNC).deserializer();
+        this.decisions = new WrittenOnce<>(contracts.serde(Topics.LEAD_DECISIONS));
     }
 
     Topology build() {
@@ -258,9 +260,9 @@ final class LeadTopology {
                 .branch(
                         (key, record) -> record instanceof LeadDecision,
                         Branched.withConsumer(
-                                decisions -> decisions.to(
+                                taken -> taken.to(
                                         Topics.LEAD_DECISIONS.name(),
-                                        produced(LeadDecision.class)
+                                        produced(decisions)
                                                 .withStreamPartitioner(new DecidingTask())
                                                 .withName(Topics.LEAD_DECISIONS.name())),
                                 "decisions"))
@@ -269,26 +271,29 @@ final class LeadTopology {
                         Branched.withConsumer(
                                 deliveries -> deliveries.to(
                                         new VendorTopic(),
-                                        produced(Delivery.class).withName("deliveries")),
+                                        produced(contracts.serde(Delivery.class))
+                                                .withName("deliveries")),
                                 "deliveries"))
                 .branch(
                         (key, record) -> record instanceof DeliveryCancel,
                         Branched.withConsumer(
                                 cancels -> cancels.to(
                                         Topics.DELIVERY_CANCELS.name(),
-                                        produced(DeliveryCancel.class).withName(Topics.DELIVERY_CANCELS.name())),
+                                        produced(contracts.serde(DeliveryCancel.class))
+                                                .withName(Topics.DELIVERY_CANCELS.name())),
                                 "cancels"))
                 .branch(
                         (key, record) -> record instanceof LeadStep,
                         Branched.withConsumer(
                                 steps -> steps.to(
                                         Topics.LEAD_STEPS.name(),
-                                        produced(LeadStep.class).withName(Topics.LEAD_STEPS.name())),
+                                        produced(contracts.serde(LeadStep.class))
+                                                .withName(Topics.LEAD_STEPS.name())),
                                 "steps"))
                 .defaultBranch(Branched.withConsumer(
                         results -> results.to(
                                 new VendorTopic(),
-                                produced(DeliveryResult.class).withName("delivery-results")),
+                                produced(contracts.serde(DeliveryResult.class)).withName("delivery-results")),
                         "results"));
     }
 
@@ -310,9 +315,7 @@ final class LeadTopology {
                 TEXT,
                 contracts.serde(PlacedEvent.class)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(FirstDecisions.STORE),
-                Serdes.Bytes(),
-                contracts.serde(Topics.LEAD_DECISIONS)));
+                Stores.persistentKeyValueStore(FirstDecisions.STORE), Serdes.Bytes(), decisions));
         StoreLoader.add(builder, Topics.ROUTING, RoutingSource.STORE);
         StoreLoader.add(builder, Topics.AGENTS, Agents.STORE);
         DncLists.add(builder, contracts, partitions, letters);
@@ -340,8 +343,8 @@ final class LeadTopology {
 
     /** The branches of {@link #publish} carry one type each, which the compiler cannot see. */
     @SuppressWarnings("unchecked")
-    private <T extends SpecificRecord> Produced<String, SpecificRecord> produced(Class<T> type) {
-        return Produced.with(TEXT, (Serde<SpecificRecord>) (Serde<?>) contracts.serde(type));
+    private static Produced<String, SpecificRecord> produced(Serde<? extends SpecificRecord> serde) {
+        return Produced.with(TEXT, (Serde<SpecificRecord>) serde);
     }
 
     /** Decisions go to the partition of the task that took them, so that a dead instance silences only its own. */

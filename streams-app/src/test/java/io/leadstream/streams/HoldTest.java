@@ -77,7 +77,8 @@ class HoldTest {
     void aBurstIsReleasedInTheOrderInWhichItIsDue() {
         int count = 3_000;
         for (int i = 0; i < count; i++) {
-            pipeline.submit(Leads.submitted("e" + i, Leads.delayed(1 + (i * 7L) % 100)));
+            pipeline.submit(
+                    Leads.submitted("e" + i, Leads.delayed(1 + (i * 7L) % 100).setPhone(phone(i))));
         }
         pipeline.decisions();
         List<Instant> due = new ArrayList<>();
@@ -105,7 +106,7 @@ class HoldTest {
         try (Pipeline burst = new Pipeline(slow)) {
             int count = 6 * HoldStage.BATCH;
             for (int i = 0; i < count; i++) {
-                burst.submit(Leads.submitted("e" + i, Leads.delayed(1)));
+                burst.submit(Leads.submitted("e" + i, Leads.delayed(1).setPhone(phone(i))));
             }
             List<Integer> released = new ArrayList<>();
             burst.pass(Duration.ofSeconds(1));
@@ -218,5 +219,9 @@ class HoldTest {
                                 .setZone("America/New_York")
                                 .build())
                         .build());
+    }
+
+    private static String phone(int number) {
+        return "212%07d".formatted(2_000_000 + number);
     }
 }

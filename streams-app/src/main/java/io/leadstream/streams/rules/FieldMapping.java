@@ -22,6 +22,9 @@ record FieldMapping(List<String> fields, Map<String, String> constants) {
     }
 
     Lead apply(Lead lead) {
+        if (fields.isEmpty() && constants.isEmpty() && lead.getCard().isEmpty()) {
+            return lead;
+        }
         Lead mapped = new Lead();
         for (Schema.Field field : Lead.SCHEMA$.getFields()) {
             mapped.put(field.pos(), (allows(field.name()) ? lead : EMPTY).get(field.pos()));

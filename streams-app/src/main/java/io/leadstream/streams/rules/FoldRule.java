@@ -2,7 +2,9 @@ package io.leadstream.streams.rules;
 
 import io.leadstream.schema.LeadEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,28 +27,56 @@ public final class FoldRule {
     private FoldRule() {}
 
     /**
-     * The newest fold that is possible.
+     * A fold that is possible. Each entry is compared with those alone that answer as it does, so that a phone with
+     * thousands of leads that wait costs one look at each.
      *
      * @param entries the entries of a phone, newest first
      */
     public static Optional<Fold> of(List<LeadEntry> entries) {
-        for (int newer = 0; newer < entries.size(); newer++) {
-            for (int older = newer + 1; older < entries.size(); older++) {
-                if (supersedes(entries.get(newer), entries.get(older))) {
-                    return Optional.of(fold(entries.get(newer), entries.get(older)));
-                }
+        Map<Answers, List<LeadEntry>> newer = new HashMap<>();
+        for (LeadEntry entry : entries) {
+            if (!isOver(entry)) {
+                continue;
             }
+            List<LeadEntry> alike = newer.computeIfAbsent(Answers.of(entry), none -> new ArrayList<>());
+            Optional<LeadEntry> into =
+                    alike.stream().filter(each -> supersedes(each, entry)).findFirst();
+            if (into.isPresent()) {
+                return Optional.of(fold(into.get(), entry));
+            }
+            alike.add(entry);
         }
         return Optional.empty();
     }
 
+    /** What decides whether a check or a cancel finds an entry, but for its time and its id. */
+    private record Answers(
+            String listId,
+            boolean altSame,
+            Optional<String> title,
+            Optional<String> firstName,
+            Optional<String> lastName,
+            String account,
+            Optional<String> type,
+            Optional<String> campaign) {
+
+        static Answers of(LeadEntry entry) {
+            return new Answers(
+                    entry.getListId(),
+                    entry.getAltSame(),
+                    entry.getTitle(),
+                    entry.getFirstName(),
+                    entry.getLastName(),
+                    entry.getAccount(),
+                    entry.getType(),
+                    entry.getCampaign());
+        }
+    }
+
+    /** True of two that are over and answer alike. */
     private static boolean supersedes(LeadEntry newer, LeadEntry older) {
-        return isOver(newer)
-                && isOver(older)
-                && newer.getFolded().size() + older.getFolded().size() < MOST_FOLDED
-                && !newer.getSubmittedAt().isBefore(older.getSubmittedAt())
-                && hitsTheSame(newer, older)
-                && cancelsTheSame(newer, older);
+        return newer.getFolded().size() + older.getFolded().size() < MOST_FOLDED
+                && !newer.getSubmittedAt().isBefore(older.getSubmittedAt());
     }
 
     /** Its end is known and nothing of it is open, so that it counts for ever. */
@@ -54,20 +84,6 @@ public final class FoldRule {
         return !entry.getAlt()
                 && entry.getWithdrawable().isEmpty()
                 && CancelRule.move(entry) instanceof CancelRule.Move.TooLate;
-    }
-
-    private static boolean hitsTheSame(LeadEntry newer, LeadEntry older) {
-        return newer.getListId().equals(older.getListId())
-                && newer.getAltSame() == older.getAltSame()
-                && newer.getTitle().equals(older.getTitle())
-                && newer.getFirstName().equals(older.getFirstName())
-                && newer.getLastName().equals(older.getLastName());
-    }
-
-    private static boolean cancelsTheSame(LeadEntry newer, LeadEntry older) {
-        return newer.getAccount().equals(older.getAccount())
-                && newer.getType().equals(older.getType())
-                && newer.getCampaign().equals(older.getCampaign());
     }
 
     private static Fold fold(LeadEntry newer, LeadEntry older) {
