@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -91,7 +92,11 @@ final class StreamsAppProcess implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
-        StreamsApp app = StreamsApp.start(StreamsAppConfig.of(args[0], args[1], args[2], args[3]));
+        // Whoever comes back to others that took over its tasks is ready as a spare, and knows so by where they say
+        // they are.
+        Map<String, String> address = Map.of("application.server", "127.0.0.1:" + Ports.free());
+        StreamsApp app = StreamsApp.start(
+                StreamsAppConfig.of(args[0], args[1], args[2], args[3]).withKafka(address));
         Thread.ofVirtual().start(() -> sayWhenReady(app));
         try {
             while (System.in.read() >= 0) {
