@@ -11,6 +11,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import io.javalin.util.JavalinException;
 import io.leadstream.dialect.Answer;
 import io.leadstream.dialect.Call;
 import java.io.IOException;
@@ -102,10 +103,14 @@ final class HttpDoor implements AutoCloseable {
         return app.port();
     }
 
-    /** Stops listening and finishes what is being written. */
+    /** Stops listening and finishes what is being written; a caller that does not take its answer in time is cut off. */
     @Override
     public void close() {
-        app.stop();
+        try {
+            app.stop();
+        } catch (JavalinException late) {
+            log.atWarn().setCause(late).log("HTTP was stopped before every answer was taken");
+        }
     }
 
     private static void plain(JavalinConfig server, GatewayConfig config) {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,35 @@ class GatewayTest {
         closing.join();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
         assertThat(closed).containsExactly("reader", "publisher");
+    }
+
+    @Test
+    void closingClosesThePartsAlthoughACallNeverEnds() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        GatewayEvents stuck = new GatewayEvents() {
+            @Override
+            public void answered(String door, int status, long nanos) {
+                called.countDown();
+                awaited(over);
+            }
+        };
+        Gateway gateway = start(deciding, 5000, new Gateway.Observers(stuck, Optional.empty()));
+        var unused = http.sendAsync(request(gateway, "/plain/?show=1").build(), BodyHandlers.discarding());
+        awaited(called);
+
+        gateway.close();
+
+        assertThat(closed).containsExactly("reader", "publisher");
+        over.countDown();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
