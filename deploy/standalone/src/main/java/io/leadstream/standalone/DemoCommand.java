@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
                 "Sends leads through a system of its own, on free ports and in a temporary folder, and judges it.")
 final class DemoCommand implements Callable<Integer> {
 
+    /** Where `up` has it, if that is free. */
+    private static final int GATEWAY_PORT = 8080;
+
     private static final List<Long> QUICK_RETRIES = List.of(500L, 1_000L, 3_000L, 5_000L, 5_000L, 5_000L);
     private static final List<String> VENDORS = List.of("croco", "dialler", "elision", "infocu5", "partials");
     private static final int AT_ONCE = 24;
@@ -66,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
             Path keyset = folder.resolve("card-keyset.json");
             CardKeyset.create(keyset);
             StandaloneConfig config = StandaloneConfig.onFreePorts(folder.resolve("data"), DemoCommand::quickRetries)
+                    .withGatewayPort(Ports.freeOr(GATEWAY_PORT))
                     .withCardKeyset(keyset);
             try (Standalone system = Standalone.start(secure ? config.secured() : config)) {
                 return run(out, system);

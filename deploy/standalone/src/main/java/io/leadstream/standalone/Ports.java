@@ -36,6 +36,16 @@ final class Ports {
         }
     }
 
+    /** A port, or a free one where somebody listens there. */
+    static int freeOr(int wanted) {
+        try {
+            check(Map.of("gateway", wanted));
+            return wanted;
+        } catch (IllegalStateException taken) {
+            return free();
+        }
+    }
+
     /**
      * Checks that nobody listens at the ports.
      *

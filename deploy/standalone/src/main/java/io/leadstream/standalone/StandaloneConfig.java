@@ -73,6 +73,11 @@ record StandaloneConfig(
                 Optional.empty());
     }
 
+    /** The same with the gateway at another port. */
+    StandaloneConfig withGatewayPort(int port) {
+        return new StandaloneConfig(data, host, port, kafkaPort, registryPort, sandboxPort, adjust, files, authorizer);
+    }
+
     /** The same with a card keyset. */
     StandaloneConfig withCardKeyset(Path file) {
         return new StandaloneConfig(
