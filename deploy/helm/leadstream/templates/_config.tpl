@@ -40,7 +40,7 @@ instance_id: ${POD_NAME}
 credentials_folder: /etc/leadstream/vendors
 commit_interval_ms: {{ .Values.dispatcher.commitIntervalMs }}
 # Of the time until SIGKILL, what committing and letting go do not need.
-closing_seconds: {{ max 1 (sub .Values.dispatcher.terminationGracePeriodSeconds 15) }}
+closing_seconds: {{ sub .Values.dispatcher.terminationGracePeriodSeconds 15 | max 1 | min 600 }}
 {{ include "leadstream.commonConfig" (list . .Values.dispatcher .Values.dispatcher.kafkaSettings) }}
 {{- end }}
 
