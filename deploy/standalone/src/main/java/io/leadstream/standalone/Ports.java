@@ -39,9 +39,9 @@ final class Ports {
     /** A port, or a free one where somebody listens there. */
     static int freeOr(int wanted) {
         try {
-            check(Map.of("gateway", wanted));
+            listen(wanted);
             return wanted;
-        } catch (IllegalStateException taken) {
+        } catch (IOException taken) {
             return free();
         }
     }
@@ -54,9 +54,8 @@ final class Ports {
      */
     static void check(Map<String, Integer> ports) {
         new TreeMap<>(ports).forEach((part, port) -> {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            try {
+                listen(port);
             } catch (IOException e) {
                 throw new IllegalStateException(
                         "port " + port + " for the " + part + " is taken: choose another by" + " --" + part
@@ -64,5 +63,12 @@ final class Ports {
                         e);
             }
         });
+    }
+
+    private static void listen(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        }
     }
 }
