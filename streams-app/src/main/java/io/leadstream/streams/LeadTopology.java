@@ -271,29 +271,26 @@ final class LeadTopology {
                         Branched.withConsumer(
                                 deliveries -> deliveries.to(
                                         new VendorTopic(),
-                                        produced(contracts.serde(Delivery.class))
-                                                .withName("deliveries")),
+                                        produced(Delivery.class).withName("deliveries")),
                                 "deliveries"))
                 .branch(
                         (key, record) -> record instanceof DeliveryCancel,
                         Branched.withConsumer(
                                 cancels -> cancels.to(
                                         Topics.DELIVERY_CANCELS.name(),
-                                        produced(contracts.serde(DeliveryCancel.class))
-                                                .withName(Topics.DELIVERY_CANCELS.name())),
+                                        produced(DeliveryCancel.class).withName(Topics.DELIVERY_CANCELS.name())),
                                 "cancels"))
                 .branch(
                         (key, record) -> record instanceof LeadStep,
                         Branched.withConsumer(
                                 steps -> steps.to(
                                         Topics.LEAD_STEPS.name(),
-                                        produced(contracts.serde(LeadStep.class))
-                                                .withName(Topics.LEAD_STEPS.name())),
+                                        produced(LeadStep.class).withName(Topics.LEAD_STEPS.name())),
                                 "steps"))
                 .defaultBranch(Branched.withConsumer(
                         results -> results.to(
                                 new VendorTopic(),
-                                produced(contracts.serde(DeliveryResult.class)).withName("delivery-results")),
+                                produced(DeliveryResult.class).withName("delivery-results")),
                         "results"));
     }
 
@@ -339,6 +336,10 @@ final class LeadTopology {
 
     private static KeyValue<byte[], byte[]> bytes(Read.Unreadable unreadable) {
         return KeyValue.pair(unreadable.key(), unreadable.value());
+    }
+
+    private <T extends SpecificRecord> Produced<String, SpecificRecord> produced(Class<T> type) {
+        return produced(contracts.serde(type));
     }
 
     /** The branches of {@link #publish} carry one type each, which the compiler cannot see. */
