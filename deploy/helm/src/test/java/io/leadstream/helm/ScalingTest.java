@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadstream.schema.Topics;
 import io.leadstream.streams.StreamsApp;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pods come and go one after the other, keep their names, and KEDA looks at what there is to look at. */
 class ScalingTest {
@@ -109,5 +112,18 @@ class ScalingTest {
                 .at("/data")
                 .path(service + ".yaml")
                 .asText();
+    }
+
+    /** A dispatcher takes 1 to 600 s and does not start with another time. */
+    @ParameterizedTest
+    @CsvSource({"20, 5", "45, 30", "3600, 600"})
+    void callsInFlightAreWaitedForUntilShortlyBeforeTheKill(int grace, int closing) {
+        List<Manifest> all =
+                Chart.rendered("small", Map.of("dispatcher.terminationGracePeriodSeconds", Integer.toString(grace)));
+        assertThat(Manifest.of("ConfigMap", "dispatcher", all)
+                        .tree()
+                        .path("data")
+                        .toString())
+                .contains("closing_seconds: " + closing + "\\n");
     }
 }
