@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs attempts that may start, each call on a virtual thread of its own, and always tells what became of them. */
-record AttemptRunner(LaneWorks works) {
+/** Runs attempts that may start, as many calls at a time as the vendor has places; always tells what became of them. */
+record AttemptRunner(LaneWorks works, Places places) {
 
     /**
-     * Starts attempts that go in one call and returns at once.
+     * Starts attempts that go in one call, or has them wait for a place, and returns at once.
      *
      * @param ended called on another thread with an outcome for each, in order
      */
     void run(List<Attempt> attempts, Consumer<List<Outcome>> ended) {
-        works.threads().execute(() -> ended.accept(outcomes(attempts)));
+        places.run(() -> ended.accept(outcomes(attempts)));
     }
 
     /** One that nobody hears of again would keep its place, its phone's turn and its offset for ever. */

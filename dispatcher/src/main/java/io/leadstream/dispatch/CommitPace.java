@@ -7,9 +7,8 @@ import java.time.Instant;
  * When a lane commits: not often, since a transaction costs the broker much whatever is in it, and never so late that a place
  * at the vendor waits for it.
  *
- * <p>The longer transactions take, the fewer are made, so that lanes share a busy broker instead of drowning it. Where there
- * is more to send than may be under way, half of what was let start is enough for the next; so is a quarter of the places
- * that have nothing to do while deliveries wait. No clock.
+ * <p>The longer transactions take, the fewer are made, so that lanes share a busy broker instead of drowning it. Where more is
+ * ready than may be under way, the next comes once half of that has ended. No clock.
  */
 final class CommitPace {
 
@@ -23,7 +22,7 @@ final class CommitPace {
 
     private final Duration least;
     private final Duration longest;
-    private final int places;
+    private final int worthIt;
     private Instant due = Instant.MIN;
     private Instant soonest = Instant.MIN;
     private int refill;
@@ -32,10 +31,10 @@ final class CommitPace {
      * A pace that lets the first commit through at once.
      *
      * @param least time from the beginning of one commit to the next
-     * @param places calls that the vendor takes at once
+     * @param places calls that the vendor takes at once; a commit comes early if it fills a quarter of them
      */
     CommitPace(Duration least, int places) {
-        this.places = places;
+        this.worthIt = Math.max(1, places / 4);
         this.least = least;
         this.longest = least.compareTo(LONGEST) > 0 ? least : LONGEST;
     }
@@ -43,14 +42,13 @@ final class CommitPace {
     /**
      * A commit is done.
      *
-     * @param underWay attempts that may go on now
-     * @param room how many there may be
+     * @param room attempts that may be under way
      */
-    void committed(Instant begun, Instant ended, int underWay, int room) {
+    void committed(Instant begun, Instant ended, int room) {
         Duration pause = Duration.between(begun, ended).multipliedBy(TIMES_AS_LONG);
         due = begun.plus(pause.compareTo(least) < 0 ? least : pause.compareTo(longest) > 0 ? longest : pause);
         soonest = begun.plus(least);
-        refill = underWay >= room ? room / 2 : 0;
+        refill = room / 2;
     }
 
     /** A commit was aborted. */
@@ -63,10 +61,10 @@ final class CommitPace {
      * Time until the next commit, if things stay as they are; not positive: it is due.
      *
      * @param underWay attempts marked as started that have not ended
-     * @param waiting deliveries beside those
+     * @param ready deliveries that could start
      */
-    Duration left(Instant now, int underWay, int waiting) {
-        boolean idle = Math.min(places - underWay, waiting) >= Math.max(1, places / 4);
-        return Duration.between(now, idle || underWay < refill ? soonest : due);
+    Duration left(Instant now, int underWay, int ready) {
+        boolean early = Math.min(refill - underWay, ready) >= worthIt;
+        return Duration.between(now, early ? soonest : due);
     }
 }

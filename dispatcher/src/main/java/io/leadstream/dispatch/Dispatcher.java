@@ -72,9 +72,9 @@ final class Dispatcher {
         this.core = new LaneCore(works.means(this::mayStart));
         this.alarm = new Alarm(settings.limits());
         this.watch = new LaneWatch(works, core);
-        this.pace = new CommitPace(
-                Duration.ofMillis(works.commitIntervalMs()), settings.limits().getConcurrency());
-        this.runner = new AttemptRunner(works);
+        int places = settings.limits().getConcurrency();
+        this.pace = new CommitPace(Duration.ofMillis(works.commitIntervalMs()), places);
+        this.runner = new AttemptRunner(works, new Places(places, works.threads()));
         this.transactions = new Transactions(works.producer(), works.wire(), settings.id(), works.events());
     }
 
@@ -136,14 +136,22 @@ final class Dispatcher {
         records.nextOffsets().forEach((partition, next) -> core.readTo(partition.partition(), next.offset()));
         takeWhatHappened();
         steer();
-        gathering = !records.isEmpty() && core.holding() < works.lane().room() && now().isBefore(gatherUntil);
+        gathering = core.holding() < works.lane().room()
+                && now().isBefore(gatherUntil)
+                && (!records.isEmpty() || moreIsThere());
         if (!gathering && !untilCommit().isPositive()) {
             commit(works.lane().room(), LAZY);
         }
     }
 
+    /** True if the broker is known to have deliveries that were not read yet. */
+    private boolean moreIsThere() {
+        return works.consumer().assignment().stream()
+                .anyMatch(partition -> works.consumer().currentLag(partition).orElse(0) > 0);
+    }
+
     private Duration untilCommit() {
-        return pace.left(now(), core.underWay(), core.holding() - core.underWay());
+        return pace.left(now(), core.underWay(), core.ready());
     }
 
     /** No wait while something is to be committed now; a short one while calls are under way. */
@@ -219,7 +227,7 @@ final class Dispatcher {
         if (!done) {
             pace.aborted(lastCommit);
         } else {
-            pace.committed(begun, lastCommit, core.underWay(), room);
+            pace.committed(begun, lastCommit, room);
             works.lane().cycle(callsEnded);
             callsEnded = 0;
             List<Attempt> attempts = core.committed(commit);

@@ -248,6 +248,11 @@ final class LaneCore {
         return starts.underWay();
     }
 
+    /** Deliveries whose turn it is: neither resting nor behind another of their phone. */
+    int ready() {
+        return turns.ready();
+    }
+
     /** Deliveries held, in flight ones included. */
     int holding() {
         return holding.size();

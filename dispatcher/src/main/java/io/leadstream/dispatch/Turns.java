@@ -49,6 +49,11 @@ final class Turns {
         return Optional.ofNullable(ready.pollFirst());
     }
 
+    /** How many could start now. */
+    int ready() {
+        return ready.size();
+    }
+
     /** Keeps its turn and is not next before {@link Held#restsUntil}. */
     void rest(Held held) {
         ready.remove(held);

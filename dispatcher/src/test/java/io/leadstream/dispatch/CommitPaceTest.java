@@ -19,7 +19,7 @@ class CommitPaceTest {
 
     @Test
     void quickCommitsFollowEachOtherAtTheLeastInterval() {
-        pace.committed(NOW, after(3), 10, 320);
+        pace.committed(NOW, after(3), 320);
         assertThat(due(after(19), 0)).isFalse();
         assertThat(due(after(20), 0)).isTrue();
         assertThat(pace.left(after(5), 0, 0)).isEqualTo(Duration.ofMillis(15));
@@ -27,38 +27,40 @@ class CommitPaceTest {
 
     @Test
     void slowCommitsAreFewer() {
-        pace.committed(NOW, after(12), 10, 320);
+        pace.committed(NOW, after(12), 320);
         assertThat(due(after(59), 9)).isFalse();
         assertThat(due(after(60), 9)).isTrue();
     }
 
     @Test
     void verySlowOnesKeepNobodyWaitingForLonger() {
-        pace.committed(NOW, after(90), 10, 320);
+        pace.committed(NOW, after(90), 320);
         assertThat(due(after(99), 9)).isFalse();
         assertThat(due(after(100), 9)).isTrue();
     }
 
     @Test
-    void whereMoreWaitsThanMayGoHalfOfThatIsEnoughForTheNext() {
-        pace.committed(NOW, after(12), 320, 320);
-        assertThat(due(after(19), 100)).isFalse();
-        assertThat(due(after(20), 160)).isFalse();
-        assertThat(due(after(20), 159)).isTrue();
+    void whereMoreIsReadyHalfOfWhatMayGoIsEnoughForTheNext() {
+        pace.committed(NOW, after(12), 320);
+        assertThat(pace.left(after(19), 100, 500)).isPositive();
+        assertThat(pace.left(after(20), 145, 500))
+                .as("not a quarter of the places short of half")
+                .isPositive();
+        assertThat(pace.left(after(20), 144, 500)).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(pace.left(after(20), 0, 15)).as("a few that trickle in").isPositive();
     }
 
     @Test
-    void placesThatHaveNothingToDoWhileDeliveriesWaitDoNotWaitLong() {
-        pace.committed(NOW, after(18), 40, 128);
-        assertThat(pace.left(after(20), 40, 100)).isLessThanOrEqualTo(Duration.ZERO);
-        assertThat(pace.left(after(19), 40, 100)).isPositive();
-        assertThat(pace.left(after(20), 40, 15)).as("a few that trickle in").isPositive();
-        assertThat(pace.left(after(20), 49, 100)).as("a few places").isPositive();
+    void oneCallAtATimeDoesNotWaitForTheNextCommit() {
+        CommitPace single = new CommitPace(Duration.ofMillis(20), 1);
+        single.committed(NOW, after(18), 2);
+        assertThat(single.left(after(20), 0, 1)).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(single.left(after(20), 1, 1)).isPositive();
     }
 
     @Test
     void anAbortedOneIsTriedAgainAfterAWhile() {
-        pace.committed(NOW, after(12), 320, 320);
+        pace.committed(NOW, after(12), 320);
         pace.aborted(after(40));
         assertThat(due(after(239), 0)).isFalse();
         assertThat(due(after(240), 0)).isTrue();
@@ -67,7 +69,7 @@ class CommitPaceTest {
     @Test
     void aLongerIntervalIsKept() {
         CommitPace slow = new CommitPace(Duration.ofMillis(500), 64);
-        slow.committed(NOW, after(200), 0, 320);
+        slow.committed(NOW, after(200), 320);
         assertThat(slow.left(NOW, 0, 0)).isEqualTo(Duration.ofMillis(500));
     }
 

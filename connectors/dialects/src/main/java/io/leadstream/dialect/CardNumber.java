@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class CardNumber {
 
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
     private static final String DROPPED = " dropped: card numbers are not kept";
     private static final String NO_NUMBER = " dropped: not a card number";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{12,19}");
@@ -105,8 +106,10 @@ public final class CardNumber {
     }
 
     private static boolean isVerificationCode(String name, String value) {
-        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        return !value.isBlank()
-                && (letters.equals("csc") || VERIFICATION_CODES.stream().anyMatch(letters::contains));
+        if (value.isBlank()) {
+            return false;
+        }
+        String letters = NO_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        return letters.equals("csc") || VERIFICATION_CODES.stream().anyMatch(letters::contains);
     }
 }

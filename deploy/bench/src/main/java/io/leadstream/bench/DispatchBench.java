@@ -23,6 +23,7 @@ import org.apache.kafka.common.utils.Utils;
 final class DispatchBench {
 
     private static final Duration STANDS_STILL = Duration.ofSeconds(30);
+    private static final int WARM_UPS = 2;
     private static final String RAW = "raw Jetty client";
 
     private final DispatchSettings settings;
@@ -80,8 +81,10 @@ final class DispatchBench {
                 List.of(new Senders.Raw(load), ours, new Senders.Parallel(platform.bootstrap(), load));
         Sender withResults = new Senders.ParallelWithResults(platform.bootstrap(), load);
         say.accept("warming up …");
-        for (Sender sender : concurrent) {
-            attempt(sender, 0, settings.connections().getFirst());
+        for (int pass = 0; pass < WARM_UPS; pass++) {
+            for (Sender sender : concurrent) {
+                attempt(sender, 0, settings.connections().getFirst());
+            }
         }
         rates.clear();
         for (int round = 0; round < settings.rounds(); round++) {
@@ -133,6 +136,7 @@ final class DispatchBench {
     private void measure(Sender sender, int latency, int connections) throws Exception {
         String vendor = nextVendor();
         int deliveries = settings.deliveries();
+        System.gc(); // no row pays for what those before it left
         try (VendorDesk desk = new VendorDesk(List.of(vendor))) {
             desk.late(vendor, latency);
             load.all(vendor, deliveries);
