@@ -25,6 +25,8 @@ final class Neighbours {
     /** Of a fixed offer, in which nothing is measured: lanes and topics are new, and their first transactions slow. */
     private static final int WARM_UP_SECONDS = 3;
 
+    private static final int TRIALS = 3;
+
     private final DispatchSettings settings;
     private final Consumer<String> say;
     private final Platform platform;
@@ -66,12 +68,16 @@ final class Neighbours {
     }
 
     void measure(Report report) throws Exception {
+        int half = 0;
         for (int round = 0; round < settings.rounds(); round++) {
             double alone = saturated("saturated, alone", false);
             saturated("saturated, beside a dead and a slow vendor", true);
-            int offer = Math.clamp((long) (alone / 3 / 2), 1, MOST / 2);
-            offered("half of that offered, alone", false, offer);
-            offered("half of that offered, beside a dead and a slow vendor", true, offer);
+            if (round == 0) {
+                half = half(alone);
+                say.accept("offering " + half + " /s to each healthy vendor");
+            }
+            noted("an offer that takes half of the processors, alone", offered(half, false));
+            noted("the same offer, beside a dead and a slow vendor", offered(half, true));
         }
         Report.Section section = report.section("Three healthy vendors (" + HEALTHY_MS + " ms, " + CONNECTIONS
                 + " connections each), beside them one dead and one slow (" + SLOW_MS + " ms)");
@@ -88,6 +94,19 @@ final class Neighbours {
                 0,
                 "duplicated",
                 0));
+    }
+
+    /** What to offer to each healthy vendor so that half of the processors have work; what little is offered costs more each. */
+    private int half(double saturated) throws Exception {
+        double perSecond = saturated / 3 / 4;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            int offer = Math.clamp((long) perSecond, 1, MOST / 2);
+            double busy =
+                    offered(offer, false).processors() / Runtime.getRuntime().availableProcessors();
+            say.accept("a trial at " + offer + " /s to each: " + Math.round(100 * busy) + "% of the processors");
+            perSecond = offer * 0.5 / busy;
+        }
+        return Math.clamp((long) perSecond, 1, MOST / 2);
     }
 
     private static double median(List<Phase> figures, java.util.function.ToDoubleFunction<Phase> of) {
@@ -121,8 +140,8 @@ final class Neighbours {
         }
     }
 
-    /** Every vendor is offered so many deliveries a second. */
-    private void offered(String name, boolean bad, int perSecond) throws Exception {
+    /** Offers every vendor so many deliveries a second. */
+    private Phase offered(int perSecond, boolean bad) throws Exception {
         Vendors vendors = vendors(bad);
         int warmUp = perSecond * WARM_UP_SECONDS;
         int deliveries = warmUp + perSecond * settings.offerSeconds();
@@ -141,11 +160,11 @@ final class Neighbours {
             double rate = 0;
             for (String vendor : vendors.healthy()) {
                 Arrivals arrivals = desk.arrivals(vendor, deliveries);
-                arrivals.expectAllOnce(name);
+                arrivals.expectAllOnce("a fixed offer");
                 arrivals.waits(warmUp, number -> pace.at(number) / 1_000_000 + offset, waits);
                 rate += arrivals.perSecond();
             }
-            noted(name, new Phase(rate, waits.getValueAtPercentile(99), processors));
+            return new Phase(rate, waits.getValueAtPercentile(99), processors);
         }
     }
 
