@@ -143,7 +143,7 @@ final class Neighbours {
     /** Offers every vendor so many deliveries a second. */
     private Phase offered(int perSecond, boolean bad) throws Exception {
         Vendors vendors = vendors(bad);
-        int warmUp = perSecond * WARM_UP_SECONDS;
+        int warmUp = perSecond * Math.min(WARM_UP_SECONDS, settings.offerSeconds());
         int deliveries = warmUp + perSecond * settings.offerSeconds();
         try (VendorDesk desk = desk(vendors);
                 DispatcherService service = serve(desk, vendors)) {

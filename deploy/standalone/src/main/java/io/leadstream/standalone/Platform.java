@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What the services run on and nothing of them: a broker and a registry on free ports, topics and contracts deployed. */
@@ -20,12 +21,13 @@ public final class Platform implements AutoCloseable {
     private final Admin admin;
 
     private Platform(Path folder) {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), Ports.free());
-        closers.push(kafka::close);
+        Path program = Path.of(System.getProperty("leadstream.registry", "target/registry"));
+        registry = RegistryServer.begin(program, folder.resolve("registry"), Ports.free(), Optional.empty());
+        closers.push(registry::close);
         try {
-            Path program = Path.of(System.getProperty("leadstream.registry", "target/registry"));
-            registry = RegistryServer.start(program, folder.resolve("registry"), Ports.free());
-            closers.push(registry::close);
+            kafka = EmbeddedKafka.start(folder.resolve("kafka"), Ports.free());
+            closers.push(kafka::close);
+            registry.awaitReady();
             admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()));
             closers.push(admin::close);
         } catch (RuntimeException e) {

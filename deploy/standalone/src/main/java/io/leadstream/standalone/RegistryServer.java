@@ -43,11 +43,13 @@ final class RegistryServer implements AutoCloseable {
             """;
 
     private final Process process;
+    private final Path log;
     private final String url;
     private final Optional<Certificates> certificates;
 
-    private RegistryServer(Process process, String url, Optional<Certificates> certificates) {
+    private RegistryServer(Process process, Path log, String url, Optional<Certificates> certificates) {
         this.process = process;
+        this.log = log;
         this.url = url;
         this.certificates = certificates;
     }
@@ -59,15 +61,19 @@ final class RegistryServer implements AutoCloseable {
      * @param folder where contents, log and pid file are kept
      */
     static RegistryServer start(Path program, Path folder, int port) {
-        return start(program, folder, port, Optional.empty());
+        RegistryServer server = begin(program, folder, port, Optional.empty());
+        server.awaitReady();
+        return server;
     }
 
     /**
-     * Starts a registry and waits until it answers.
+     * Starts a registry and returns at once, so that other things can start beside it.
      *
+     * @param program the unpacked registry, which holds {@code quarkus-run.jar}
+     * @param folder where contents, log and pid file are kept
      * @param certificates hold the one that it serves HTTPS with; without them it serves HTTP
      */
-    static RegistryServer start(Path program, Path folder, int port, Optional<Certificates> certificates) {
+    static RegistryServer begin(Path program, Path folder, int port, Optional<Certificates> certificates) {
         try {
             Files.createDirectories(folder);
             endLeftover(folder);
@@ -76,10 +82,8 @@ final class RegistryServer implements AutoCloseable {
                     .redirectOutput(folder.resolve(LOG).toFile())
                     .start();
             String scheme = certificates.isPresent() ? "https" : "http";
-            RegistryServer server =
-                    new RegistryServer(process, scheme + "://127.0.0.1:" + port + "/apis/registry/v3", certificates);
-            server.awaitReady(folder);
-            return server;
+            return new RegistryServer(
+                    process, folder.resolve(LOG), scheme + "://127.0.0.1:" + port + "/apis/registry/v3", certificates);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +109,12 @@ final class RegistryServer implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Path folder) throws IOException {
+    /**
+     * Waits until it answers.
+     *
+     * @throws IllegalStateException if it does not start; it is closed then
+     */
+    void awaitReady() {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         HttpRequest question = HttpRequest.newBuilder(URI.create(url + "/system/info"))
                 .timeout(Duration.ofSeconds(2))
@@ -116,7 +125,7 @@ final class RegistryServer implements AutoCloseable {
             while (!answers(client, question)) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     close();
-                    throw new IllegalStateException("the registry did not start; its log is " + folder.resolve(LOG));
+                    throw new IllegalStateException("the registry did not start; its log is " + log);
                 }
             }
         }

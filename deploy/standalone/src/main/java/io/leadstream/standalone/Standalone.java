@@ -100,13 +100,14 @@ final class Standalone implements AutoCloseable {
         DataFolder data = keep(DataFolder.take(config.data()));
         Ports.check(config.ports());
         security = config.authorizer().map(decider -> SecurityFolder.open(data.resolve("security"), decider));
-        EmbeddedKafka kafka = keep(
-                EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort(), security.map(SecurityFolder::broker)));
-        RegistryServer registry = keep(RegistryServer.start(
+        RegistryServer registry = keep(RegistryServer.begin(
                 config.registryProgram(),
                 data.resolve("registry"),
                 config.registryPort(),
                 security.map(SecurityFolder::certificates)));
+        EmbeddedKafka kafka = keep(
+                EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort(), security.map(SecurityFolder::broker)));
+        registry.awaitReady();
         users = security.map(each -> each.users(kafka));
         registrySettings = security.map(each -> each.registry(registry.url())).orElse(Map.of());
         Map<String, Dialect> dialects = Dialects.all();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -27,8 +28,10 @@ record Backbone(String bootstrap, String registry) {
 
     private static Backbone start() {
         Path folder = temporary();
+        RegistryServer registry =
+                RegistryServer.begin(registryProgram(), folder.resolve("registry"), Ports.free(), Optional.empty());
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), Ports.free());
-        RegistryServer registry = RegistryServer.start(registryProgram(), folder.resolve("registry"), Ports.free());
+        registry.awaitReady();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             registry.close();
             kafka.close();

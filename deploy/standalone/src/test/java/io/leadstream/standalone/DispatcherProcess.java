@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A dispatcher alone in a process of its own, to be killed: it says {@code ready} and runs until its input is closed. */
@@ -38,17 +39,7 @@ final class DispatcherProcess {
 
     static DispatcherProcess start(Path folder, String... args) throws IOException {
         Path output = Files.createTempFile(folder, "dispatcher", ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        DispatcherProcess.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.command().addAll(java.util.List.of(args));
-        return new DispatcherProcess(builder.start(), output, args);
+        return new DispatcherProcess(ChildJvm.start(DispatcherProcess.class, 256, output, List.of(args)), output, args);
     }
 
     /** Starts the same dispatcher anew. */

@@ -159,24 +159,18 @@ class KillTest {
     }
 
     private Process start(Path output) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-Dleadstream.registry=" + System.getProperty("leadstream.registry"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
+        return ChildJvm.start(
+                Main.class,
+                1_000,
+                output,
+                List.of(
                         "up",
                         "--data=" + data,
                         "--gateway-port=" + gateway,
                         "--kafka-port=" + kafka,
                         "--registry-port=" + registry,
                         "--sandbox-port=" + sandbox,
-                        "--operations-port=0")
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                        "--operations-port=0"));
     }
 
     private ProcessHandle registryProcess() throws IOException {

@@ -61,8 +61,8 @@ class LedgerInstancesTest {
         String two = "http://127.0.0.1:" + twoPort;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), Ports.free())) {
             prepare(kafka.bootstrap());
-            try (Instance first = instance("one", onePort, kafka);
-                    Instance second = instance("two", twoPort, kafka)) {
+            try (ServiceCommand first = instance("one", onePort, kafka);
+                    ServiceCommand second = instance("two", twoPort, kafka)) {
                 ready(first, one);
                 ready(second, two);
                 submit(kafka.bootstrap());
@@ -138,7 +138,7 @@ class LedgerInstancesTest {
                 .contains("croco attempt 1: ACCEPTED, final, HTTP 200, the vendor's id v-" + lead);
     }
 
-    private Instance instance(String name, int port, EmbeddedKafka kafka) throws IOException {
+    private ServiceCommand instance(String name, int port, EmbeddedKafka kafka) throws IOException {
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, """
                 bootstrap_servers: %s
@@ -150,15 +150,15 @@ class LedgerInstancesTest {
                   main.consumer.session.timeout.ms: "6000"
                   main.consumer.heartbeat.interval.ms: "1000"
                 """.formatted(kafka.bootstrap(), registry, name, folder.resolve(name), port));
-        return new Instance(file, folder.resolve(name + ".log"));
+        return ServiceCommand.start("streams-app", file);
     }
 
-    private void ready(Instance instance, String url) {
-        Eventually.holds(Duration.ofSeconds(60), instance::log, () -> {
-            assertThat(instance.process.isAlive()).as(instance.log()).isTrue();
-            return instance.log().contains("ready streams-app")
-                    && client.get(url + "/v1/leads?identity=1").statusCode() == 200;
-        });
+    private void ready(ServiceCommand instance, String url) {
+        Eventually.holds(
+                Duration.ofSeconds(60),
+                instance::output,
+                () -> instance.isReady()
+                        && client.get(url + "/v1/leads?identity=1").statusCode() == 200);
     }
 
     private void prepare(String bootstrap) throws Exception {
@@ -253,48 +253,6 @@ class LedgerInstancesTest {
             return JSON.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A streams-app, started by the command that production uses. */
-    private static final class Instance implements AutoCloseable {
-
-        private final Path output;
-        private final Process process;
-
-        Instance(Path config, Path output) throws IOException {
-            this.output = output;
-            this.process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx300m",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            Main.class.getName(),
-                            "streams-app",
-                            "--config",
-                            config.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-        }
-
-        String log() {
-            try {
-                return Files.readString(output);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
         }
     }
 }

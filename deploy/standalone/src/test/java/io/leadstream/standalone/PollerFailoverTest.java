@@ -42,19 +42,16 @@ class PollerFailoverTest {
     @Test
     void whenTheOneThatAsksIsKilledTheOtherDoesAndEachCallIsPublishedOnce() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), Ports.free());
-                RegistryServer registry =
-                        RegistryServer.start(Backbone.registryProgram(), data.resolve("registry"), Ports.free());
                 Sandbox sandbox = Sandbox.start(
                         new SandboxConfig("127.0.0.1", 0, SandboxAccounts.of(List.of(VENDOR))), Dialects.all())) {
-            Contracts contracts = Contracts.at(registry.url(), Map.of());
+            String registry = Backbone.shared().registry();
+            Contracts contracts = Contracts.at(registry, Map.of());
             Records records = new Records(kafka.bootstrap(), contracts);
-            deploy(kafka, registry, contracts, sandbox.port());
+            deploy(kafka, contracts, sandbox.port());
             String credentials =
                     SandboxAccounts.credentials(data.resolve("credentials")).toString();
-            DispatcherProcess one =
-                    DispatcherProcess.start(data, kafka.bootstrap(), registry.url(), "one", credentials);
-            DispatcherProcess two =
-                    DispatcherProcess.start(data, kafka.bootstrap(), registry.url(), "two", credentials);
+            DispatcherProcess one = DispatcherProcess.start(data, kafka.bootstrap(), registry, "one", credentials);
+            DispatcherProcess two = DispatcherProcess.start(data, kafka.bootstrap(), registry, "two", credentials);
             try {
                 one.awaitReady();
                 two.awaitReady();
@@ -115,8 +112,7 @@ class PollerFailoverTest {
         assertThat(client.postJson(address, calls.toString()).statusCode()).isEqualTo(204);
     }
 
-    private void deploy(EmbeddedKafka kafka, RegistryServer registry, Contracts contracts, int sandboxPort) {
-        new ContractSetup(registry.url()).apply();
+    private void deploy(EmbeddedKafka kafka, Contracts contracts, int sandboxPort) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
             TopicSetup topics = new TopicSetup(admin, (short) 1);
             topics.fixed(StandaloneConfig.PARTITIONS);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,22 +24,8 @@ final class ServiceCommand implements AutoCloseable {
 
     static ServiceCommand start(String name, Path file) throws IOException {
         Path output = file.resolveSibling(file.getFileName() + ".log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        name,
-                        "--config",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Files.deleteIfExists(output);
+        Process process = ChildJvm.start(Main.class, 300, output, List.of(name, "--config", file.toString()));
         return new ServiceCommand(process, file, output);
     }
 

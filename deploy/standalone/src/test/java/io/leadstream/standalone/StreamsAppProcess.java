@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,20 +47,11 @@ final class StreamsAppProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         launches++;
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx400m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        StreamsAppProcess.class.getName(),
-                        config.bootstrapServers(),
-                        config.registryUrl(),
-                        config.instanceId(),
-                        config.stateFolder())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        return ChildJvm.start(
+                StreamsAppProcess.class,
+                400,
+                log,
+                List.of(config.bootstrapServers(), config.registryUrl(), config.instanceId(), config.stateFolder()));
     }
 
     @Override

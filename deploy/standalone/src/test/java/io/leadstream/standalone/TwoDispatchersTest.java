@@ -76,8 +76,6 @@ class TwoDispatchersTest {
 
     private void expectAllThrough(Trouble trouble) throws Exception {
         try (RestartedKafka kafka = new RestartedKafka(data.resolve("kafka"));
-                RegistryServer registry =
-                        RegistryServer.start(Backbone.registryProgram(), data.resolve("registry"), Ports.free());
                 Sandbox sandbox = Sandbox.start(
                         new SandboxConfig(
                                 "127.0.0.1",
@@ -86,17 +84,16 @@ class TwoDispatchersTest {
                                         .map(id -> new SandboxVendor(id, "croco", "leadstream", "sandbox", "1"))
                                         .toList()),
                         Dialects.all())) {
-            Contracts contracts = Contracts.at(registry.url(), Map.of());
-            deploy(kafka, registry, contracts, sandbox.port());
+            String registry = Backbone.shared().registry();
+            Contracts contracts = Contracts.at(registry, Map.of());
+            deploy(kafka, contracts, sandbox.port());
             fault(sandbox, "left", "{\"kind\":\"reset_after_save\",\"percent\":3,\"seed\":7}");
             VENDORS.forEach(vendor -> fault(sandbox, vendor, "{\"kind\":\"latency\",\"latency_ms\":60}"));
             String credentials =
                     SandboxAccounts.credentials(data.resolve("credentials")).toString();
 
-            DispatcherProcess one =
-                    DispatcherProcess.start(data, kafka.bootstrap(), registry.url(), "one", credentials);
-            DispatcherProcess two =
-                    DispatcherProcess.start(data, kafka.bootstrap(), registry.url(), "two", credentials);
+            DispatcherProcess one = DispatcherProcess.start(data, kafka.bootstrap(), registry, "one", credentials);
+            DispatcherProcess two = DispatcherProcess.start(data, kafka.bootstrap(), registry, "two", credentials);
             try (Watcher watcher = new Watcher(kafka.bootstrap(), contracts, VENDORS, InstantSource.system())) {
                 one.awaitReady();
                 two.awaitReady();
@@ -143,8 +140,7 @@ class TwoDispatchersTest {
                 .contains(DeliveryClass.UNKNOWN);
     }
 
-    private void deploy(RestartedKafka kafka, RegistryServer registry, Contracts contracts, int sandboxPort) {
-        new ContractSetup(registry.url()).apply();
+    private void deploy(RestartedKafka kafka, Contracts contracts, int sandboxPort) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
             TopicSetup topics = new TopicSetup(admin, (short) 1);
             topics.fixed(StandaloneConfig.PARTITIONS);
