@@ -58,13 +58,16 @@ final class CommitPace {
     }
 
     /**
-     * Time until the next commit, if things stay as they are; not positive: it is due.
+     * Time until the next commit, if things stay as they are; not positive: it is due. A wait longer than any that was set is
+     * that of a clock which was set back.
      *
      * @param underWay attempts marked as started that have not ended
      * @param ready deliveries that could start
      */
     Duration left(Instant now, int underWay, int ready) {
         boolean early = Math.min(refill - underWay, ready) >= worthIt;
-        return Duration.between(now, early ? soonest : due);
+        Duration left = Duration.between(now, early ? soonest : due);
+        boolean setBack = left.compareTo(longest) > 0 && left.compareTo(AFTER_ABORT) > 0;
+        return setBack ? Duration.ZERO : left;
     }
 }

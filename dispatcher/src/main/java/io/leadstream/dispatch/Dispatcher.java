@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,9 @@ final class Dispatcher {
     private static final Duration IDLE_WAIT = Duration.ofMillis(50);
 
     private static final Duration BUSY_WAIT = Duration.ofMillis(5);
+
+    /** A hand-over's commit that was aborted is tried again after this. */
+    private static final Duration AGAIN = Duration.ofMillis(200);
 
     /** An offset that moved without anything to publish is committed after this. */
     private static final Duration LAZY = Duration.ofSeconds(1);
@@ -53,7 +57,7 @@ final class Dispatcher {
     private Instant lastCommit = Instant.MIN;
     private int callsEnded;
     /** Until then a lane that was empty reads on before it commits: the first transaction is for all that is there. */
-    private Instant gatherUntil = Instant.MIN;
+    private long gatherUntilNanos;
 
     private boolean gathering;
     private LaneState said = LaneState.RUNNING;
@@ -112,7 +116,7 @@ final class Dispatcher {
             if (!stopping) { // failed: nothing may be in flight when the lane begins anew
                 stopping = true;
                 core.withdraw(ours());
-                awaitInFlight(ours());
+                awaitInFlight(ours(), works.nanoTime().getAsLong() + patience.toNanos());
             }
         }
     }
@@ -124,8 +128,9 @@ final class Dispatcher {
 
     private void turn() {
         long before = works.nanoTime().getAsLong();
-        if (core.holding() == 0) {
-            gatherUntil = now().plusMillis(works.commitIntervalMs());
+        if (core.holding() == 0 && !core.owes()) {
+            gatherUntilNanos =
+                    before + Duration.ofMillis(works.commitIntervalMs()).toNanos();
         }
         var records = works.consumer().poll(pollWait());
         lastGoodPoll = before;
@@ -137,16 +142,18 @@ final class Dispatcher {
         takeWhatHappened();
         steer();
         gathering = core.holding() < works.lane().room()
-                && now().isBefore(gatherUntil)
+                && works.nanoTime().getAsLong() < gatherUntilNanos
                 && (!records.isEmpty() || moreIsThere());
         if (!gathering && !untilCommit().isPositive()) {
             commit(works.lane().room(), LAZY);
         }
     }
 
-    /** True if the broker is known to have deliveries that were not read yet. */
+    /** True if the broker is known to have deliveries that are to be read and were not yet. */
     private boolean moreIsThere() {
+        Set<TopicPartition> paused = works.consumer().paused();
         return works.consumer().assignment().stream()
+                .filter(partition -> !paused.contains(partition))
                 .anyMatch(partition -> works.consumer().currentLag(partition).orElse(0) > 0);
     }
 
@@ -214,12 +221,13 @@ final class Dispatcher {
         return !settings.vendor().getPaused() && alarm.rung().isEmpty();
     }
 
-    private void commit(int room, Duration lazy) {
+    /** Commits what there is; false if that was aborted, and is still to be done. */
+    private boolean commit(int room, Duration lazy) {
         Instant begun = now();
         boolean starts = mayStart() && allowed() && !alarm.ringsWith(core::results);
         Commit commit = core.plan(begun, starts ? room : 0);
         if (commit.canWait() && (commit.points().isEmpty() || now().isBefore(lastCommit.plus(lazy)))) {
-            return;
+            return true;
         }
         boolean done = transactions.commit(
                 commit, works.wire().deliveries(), works.consumer().groupMetadata());
@@ -237,6 +245,7 @@ final class Dispatcher {
                     .forEach(fact -> alarm.heard(((Fact.Result) fact).result()));
             Batches.of(attempts, works.lane().batching()).forEach(this::begin);
         }
+        return done;
     }
 
     private void begin(List<Attempt> attempts) {
@@ -257,14 +266,17 @@ final class Dispatcher {
     }
 
     private void handOver(Collection<Integer> partitions) {
+        long end = works.nanoTime().getAsLong() + patience.toNanos();
         core.withdraw(partitions);
-        awaitInFlight(partitions);
-        commit(0, Duration.ZERO); // the marks of what was taken back, too
+        awaitInFlight(partitions, end);
+        while (!commit(0, Duration.ZERO) // the marks of what was taken back, too
+                && works.nanoTime().getAsLong() < end) {
+            LockSupport.parkNanos(AGAIN.toNanos());
+        }
     }
 
     /** Waits until nothing of these partitions is in flight, at most as long as a call may take or as we were told. */
-    private void awaitInFlight(Collection<Integer> partitions) {
-        long end = works.nanoTime().getAsLong() + patience.toNanos();
+    private void awaitInFlight(Collection<Integer> partitions, long end) {
         takeWhatHappened();
         try {
             while (core.inFlight(partitions) && works.nanoTime().getAsLong() < end) {

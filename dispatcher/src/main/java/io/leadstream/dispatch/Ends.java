@@ -108,7 +108,7 @@ final class Ends {
 
     /** Ends what is too old and no attempt is in flight of; looks twice a second at most. */
     void expire(Instant now) {
-        if (now.isBefore(nextSweep)) {
+        if (now.isBefore(nextSweep) && nextSweep.isBefore(now.plus(SWEEP).plus(SWEEP))) { // else the clock was set back
             return;
         }
         nextSweep = now.plus(SWEEP);

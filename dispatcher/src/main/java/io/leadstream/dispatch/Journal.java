@@ -61,6 +61,11 @@ final class Journal {
         return !facts.isEmpty();
     }
 
+    /** How many facts are to be published. */
+    int owed() {
+        return facts.size();
+    }
+
     /** The results among what is to be published. */
     List<DeliveryResult> results() {
         return facts.stream()

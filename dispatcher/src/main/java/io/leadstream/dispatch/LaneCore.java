@@ -48,6 +48,9 @@ final class LaneCore {
     /** After so many starts even a short wait goes back through hold, which keeps a stay short and its mark small. */
     static final int MOST_STARTS = 20;
 
+    /** With so many facts to publish nothing more is read until some are: what ends as it is read is held by nobody. */
+    static final int MOST_OWED = 2_000;
+
     /**
      * What the core asks for.
      *
@@ -213,7 +216,7 @@ final class LaneCore {
 
     /** True if more of a partition may be read. */
     boolean reads(int partition) {
-        return holding.size() < means.capacity() && journal.admits(partition);
+        return holding.size() < means.capacity() && journal.owed() < MOST_OWED && journal.admits(partition);
     }
 
     /** True if there is something to publish. */

@@ -7,7 +7,8 @@ import java.util.Base64;
 final class MarkCodec {
 
     private static final String VERSION = "1:";
-    private static final int MOST_TIMES = 1 << 24;
+    /** The longest run. */
+    static final int MOST_TIMES = 1 << 24;
 
     /** Takes a run of equal marks. */
     interface Runs {
@@ -25,7 +26,7 @@ final class MarkCodec {
         int from = 0;
         while (from < size) {
             int to = from + 1;
-            while (to < size && codes[to] == codes[from]) {
+            while (to < size && to - from < MOST_TIMES && codes[to] == codes[from]) {
                 to++;
             }
             write(bytes, codes[from]);

@@ -21,7 +21,7 @@ final class OffsetLedger {
     /** Most characters of metadata; a broker takes 4,096 by default (correctness.md 21). */
     static final int MOST_METADATA = 3_500;
 
-    /** Room kept for what one more poll may bring, see {@link #admits}. */
+    /** What one poll may bring; there is room for two, see {@link #admits}. */
     static final int MOST_PER_POLL = 100;
 
     /** Bytes that an open offset costs at most: a run of its own, and a gap after it of fewer than 128 offsets. */
@@ -33,6 +33,8 @@ final class OffsetLedger {
     private int[] codes = new int[64];
     private int size;
     private boolean changed;
+    private long position;
+    private long restoredEnd;
 
     private OffsetLedger(long base) {
         this.base = base;
@@ -48,6 +50,7 @@ final class OffsetLedger {
     static OffsetLedger restore(long committed, String metadata) {
         OffsetLedger ledger = new OffsetLedger(committed);
         MarkCodec.decode(metadata, ledger::append);
+        ledger.restoredEnd = ledger.end();
         ledger.trim();
         ledger.changed = false;
         return ledger;
@@ -55,6 +58,7 @@ final class OffsetLedger {
 
     /** A record was read; returns what is known of it. Offsets skipped on the way to it have no record. */
     Mark polled(long offset) {
+        position = Math.max(position, offset + 1);
         if (offset < base) {
             return Mark.FINISHED;
         }
@@ -65,13 +69,14 @@ final class OffsetLedger {
         return Mark.of(codes[at(offset)]);
     }
 
-    /** Everything below {@code position} was read: what is not known by then has no record. */
-    void readTo(long position) {
-        if (position > end() && size == 0) {
-            base = position;
+    /** Everything below {@code next} was read: what is not known by then has no record. */
+    void readTo(long next) {
+        position = Math.max(position, next);
+        if (next > end() && size == 0) {
+            base = next;
             changed = true;
-        } else if (position > end()) {
-            append(Mark.FINISHED.code(), Math.toIntExact(position - end()));
+        } else if (next > end()) {
+            append(Mark.FINISHED.code(), Math.toIntExact(next - end()));
             trim();
         }
     }
@@ -106,8 +111,14 @@ final class OffsetLedger {
      *
      * <p>Finishing or starting an offset can only merge or recode runs that are counted here, so that a ledger that
      * admits no more gets room again as soon as its lowest offset moves.
+     *
+     * <p>What a last owner left is read whatever it counts, or it would stay for ever: reading it again opens nothing, and the
+     * poll that goes beyond it opens no more than the room that every owner keeps twice.
      */
     boolean admits() {
+        if (position < restoredEnd) {
+            return true;
+        }
         int open = 0;
         int longRuns = 0;
         int run = 0;
@@ -115,12 +126,16 @@ final class OffsetLedger {
             if (codes[i] == Mark.FINISHED.code()) {
                 run++;
                 longRuns += run == 1 << 7 || run == 1 << 14 || run == 1 << 21 ? 1 : 0;
+                if (run == MarkCodec.MOST_TIMES) { // the next begins a run of its own
+                    longRuns += BYTES_PER_OPEN + 1;
+                    run = 0;
+                }
             } else {
                 open++;
                 run = 0;
             }
         }
-        return (open + MOST_PER_POLL) * BYTES_PER_OPEN + longRuns <= MOST_BYTES;
+        return (open + 2 * MOST_PER_POLL) * BYTES_PER_OPEN + longRuns <= MOST_BYTES;
     }
 
     /** True if something was set since {@link #committed}. */

@@ -70,13 +70,21 @@ final class Turns {
         }
     }
 
-    /** Makes next what has rested enough. */
+    /** Makes next what has rested enough, or would rest longer than anything does: the clock was set back. */
     void wake(Instant now) {
-        while (!resting.isEmpty() && !resting.first().restsUntil.isAfter(now)) {
-            Held held = resting.first();
+        while (!resting.isEmpty() && (isOver(resting.first(), now) || isTooLong(resting.last(), now))) {
+            Held held = isOver(resting.first(), now) ? resting.first() : resting.last();
             resting.remove(held);
             putBack(held);
         }
+    }
+
+    private static boolean isOver(Held held, Instant now) {
+        return !held.restsUntil.isAfter(now);
+    }
+
+    private static boolean isTooLong(Held held, Instant now) {
+        return held.restsUntil.isAfter(now.plus(LaneCore.LONGEST_REST.multipliedBy(2)));
     }
 
     private void offer(Deque<Held> line) {

@@ -77,7 +77,7 @@ final class VendorLane {
 
     /** Attempts that may be under way at once, those waiting for a place included. */
     int room() {
-        if (clock.instant().isBefore(heldUntil.get())) {
+        if (isHeld(clock.instant())) {
             return 0;
         }
         return switch (breaker()) {
@@ -139,7 +139,7 @@ final class VendorLane {
 
     /** Makes a call that is no attempt within the same limits; nothing if they do not let it through now. */
     Optional<TransportAnswer> beside(Supplier<TransportAnswer> call) {
-        boolean open = breaker() != BreakerState.CLOSED || clock.instant().isBefore(heldUntil.get());
+        boolean open = breaker() != BreakerState.CLOSED || isHeld(clock.instant());
         if (open || !bulkhead.tryAcquirePermission()) {
             return Optional.empty();
         }
@@ -185,7 +185,7 @@ final class VendorLane {
         if (attempt.held().expired(now)) {
             return Optional.of("expired");
         }
-        if (now.isBefore(heldUntil.get())) {
+        if (isHeld(now)) {
             return Optional.of("throttled");
         }
         return attempt.gate().pass() ? Optional.empty() : Optional.of("stopped");
@@ -216,6 +216,12 @@ final class VendorLane {
     /** True if the vendor did its work. */
     private static boolean isWord(Reply reply) {
         return !(reply instanceof Reply.Failed) && !(reply instanceof Reply.Unknown);
+    }
+
+    /** True while the vendor wants nothing; never for longer than {@link #LONGEST_HOLD}, though the clock be set back. */
+    private boolean isHeld(Instant now) {
+        Duration left = Duration.between(now, heldUntil.get());
+        return left.isPositive() && left.compareTo(LONGEST_HOLD) <= 0;
     }
 
     private void hold(Duration after, Instant now) {

@@ -8,26 +8,17 @@ import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.Topic;
 import io.leadstream.schema.Topics;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serde;
-import org.jspecify.annotations.Nullable;
 
 /** A lane's records as bytes: deliveries in, facts out. */
 final class Wire {
 
     /** What a dead letter says of where it was found. */
     static final String STAGE = "dispatch";
-
-    /** Most bytes of a record that we write: what Kafka takes by default is a little more. */
-    static final int MOST_RECORD = 1_000_000;
-
-    /** Room kept in a dead letter for the headers that tell of it. */
-    private static final int OWN_HEADERS = 4_096;
 
     private final Topic<Delivery> deliveries;
     private final Topic<DeliveryResult> results;
@@ -74,7 +65,7 @@ final class Wire {
 
     /** True if an outcome, with all that it holds, is not too large for a record. */
     boolean fits(DeliveryOutcome told) {
-        return outcome.serializer().serialize(Topics.DELIVERY_OUTCOMES.name(), told).length <= MOST_RECORD;
+        return outcome.serializer().serialize(Topics.DELIVERY_OUTCOMES.name(), told).length <= DeadLetters.MOST_RECORD;
     }
 
     /** A fact as the record that publishes it. */
@@ -96,15 +87,11 @@ final class Wire {
         };
     }
 
-    /** The bytes as they were read; where they and what tells of them are too large together, their first part. */
     private ProducerRecord<byte[], byte[]> deadLetter(Fact.Unreadable unreadable) {
         ConsumerRecord<byte[], byte[]> record = unreadable.record();
-        byte[] value = record.value();
-        int room = MOST_RECORD - others(record);
-        boolean cut = value != null && value.length > room;
         DeadLetters.Letter letter = letters.letter(
                 record.key(),
-                cut ? Arrays.copyOf(value, Math.max(0, room)) : value,
+                record.value(),
                 record.headers(),
                 new DeadLetters.Fault(
                         record.topic(),
@@ -113,23 +100,7 @@ final class Wire {
                         STAGE,
                         unreadable.exception(),
                         unreadable.message()));
-        if (cut) {
-            letter.headers().add(DeadLetters.CUT, bytes(Integer.toString(value.length)));
-        }
         return new ProducerRecord<>(Topics.DEAD_LETTERS, null, letter.key(), letter.value(), letter.headers());
-    }
-
-    /** Bytes of a record beside its value, and of the headers that tell of it. */
-    private static int others(ConsumerRecord<byte[], byte[]> record) {
-        int others = size(record.key()) + OWN_HEADERS;
-        for (Header header : record.headers()) {
-            others += header.key().length() + size(header.value());
-        }
-        return others;
-    }
-
-    private static int size(byte @Nullable [] bytes) {
-        return bytes == null ? 0 : bytes.length;
     }
 
     private static byte[] bytes(String text) {

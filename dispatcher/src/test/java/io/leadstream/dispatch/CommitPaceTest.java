@@ -67,6 +67,15 @@ class CommitPaceTest {
     }
 
     @Test
+    void aClockThatIsSetBackHoldsNothingUp() {
+        pace.committed(NOW, after(12), 320);
+        assertThat(due(NOW.minus(Duration.ofHours(1)), 9)).isTrue();
+        pace.aborted(NOW);
+        assertThat(due(NOW.minus(Duration.ofHours(1)), 9)).isTrue();
+        assertThat(due(NOW, 9)).isFalse();
+    }
+
+    @Test
     void aLongerIntervalIsKept() {
         CommitPace slow = new CommitPace(Duration.ofMillis(500), 64);
         slow.committed(NOW, after(200), 320);

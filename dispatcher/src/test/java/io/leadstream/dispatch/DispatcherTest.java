@@ -254,6 +254,42 @@ class DispatcherTest {
     }
 
     @Test
+    void aBacklogOfWhatEndsAsItIsReadIsPublishedWhileItIsRead() throws Exception {
+        run();
+        consumer.schedulePollTask(() -> consumer.updateEndOffsets(Map.of(PARTITION, 1_000_000L)));
+        for (int i = 0; i < 50; i++) {
+            read("garbage".getBytes(StandardCharsets.UTF_8));
+        }
+        eventually(() -> published(Topics.DEAD_LETTERS).size() == 50);
+    }
+
+    @Test
+    void aHandOverWhoseCommitIsAbortedIsCommittedAgain() throws Exception {
+        var sent = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        transport.then(() -> {
+            sent.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            producer.sendOffsetsToTransactionException = new KafkaException("try again");
+            return new TransportAnswer.Answered(Answer.text(200, "OK 42"));
+        });
+        run();
+        read(delivery(7, "1").build());
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+        dispatcher.stop(Duration.ofSeconds(10));
+        answer.countDown();
+        eventually(producer::transactionAborted);
+        producer.sendOffsetsToTransactionException = null;
+        running.get(10, TimeUnit.SECONDS);
+        assertThat(results()).extracting(DeliveryResult::getResult).containsExactly(DeliveryClass.ACCEPTED);
+        assertThat(committed().orElseThrow().offset()).isEqualTo(1);
+    }
+
+    @Test
     void stoppingWaitsForWhatIsInFlightAndCommitsIt() throws Exception {
         var sent = new CountDownLatch(1);
         var answer = new CountDownLatch(1);

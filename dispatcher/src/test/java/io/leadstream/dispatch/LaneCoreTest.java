@@ -423,4 +423,24 @@ class LaneCoreTest {
         assertThat(core.reads(0)).isFalse();
         assertThat(core.reads(1)).isFalse();
     }
+
+    @Test
+    void readingPausesWhenMuchIsToBePublishedThoughNothingIsHeld() {
+        byte[] garbage = {1};
+        for (int i = 0; i < LaneCore.MOST_OWED; i++) {
+            assertThat(core.reads(0)).isTrue();
+            core.unreadable(new ConsumerRecord<>("deliveries.acme", 0, i, garbage, garbage), "x", "y");
+        }
+        assertThat(core.reads(0)).isFalse();
+        commit();
+        assertThat(core.reads(0)).isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNoRestLonger() {
+        polled(0, delivery(1, "1").build());
+        replied(commit().getFirst(), FAILED);
+        now = now.minus(Duration.ofHours(1));
+        assertThat(leads(commit())).containsExactly(1L);
+    }
 }

@@ -100,7 +100,7 @@ class OffsetLedgerTest {
             }
         }
         int open = (int) (polled / 100);
-        assertThat(open).isGreaterThan(500);
+        assertThat(open).isGreaterThanOrEqualTo(500);
         for (int i = open - 1; i > 0; i--) {
             ledger.set(100L * i, Mark.resting(i % LaneCore.MOST_STARTS + 1, true));
         }
@@ -109,6 +109,41 @@ class OffsetLedgerTest {
             ledger.set(100L * i, Mark.FINISHED);
         }
         assertThat(ledger.admits()).isTrue();
+    }
+
+    @Test
+    void whatTheLastOwnerLeftIsReadHoweverMuchItIsAndStillFitsWithWhatComesAfterIt() {
+        OffsetLedger ledger = OffsetLedger.restore(0, "");
+        long polled = 0;
+        while (ledger.admits()) {
+            for (int i = 0; i < OffsetLedger.MOST_PER_POLL; i++, polled += 100) {
+                ledger.polled(polled);
+                ledger.set(polled, Mark.started(1));
+            }
+        }
+        OffsetLedger successor = OffsetLedger.restore(ledger.committable(), ledger.metadata());
+        for (long offset = 0; offset < polled; offset += 100) {
+            assertThat(successor.admits()).as("at offset %d", offset).isTrue();
+            assertThat(successor.polled(offset)).isEqualTo(Mark.started(1));
+        }
+        assertThat(successor.admits()).isFalse();
+        for (int i = 0; i < OffsetLedger.MOST_PER_POLL; i++, polled += 100) {
+            successor.polled(polled);
+            successor.set(polled, Mark.resting(1, true));
+        }
+        assertThat(successor.metadata()).hasSizeLessThanOrEqualTo(OffsetLedger.MOST_METADATA);
+    }
+
+    @Test
+    void aRunTooLongForOneIsTwo() {
+        int times = MarkCodec.MOST_TIMES + 5;
+        int[] codes = new int[times + 1];
+        java.util.Arrays.fill(codes, Mark.FINISHED.code());
+        codes[0] = Mark.started(1).code();
+        OffsetLedger ledger = OffsetLedger.restore(7, MarkCodec.encode(codes, codes.length));
+        assertThat(ledger.polled(7)).isEqualTo(Mark.started(1));
+        assertThat(ledger.polled(7 + times)).isEqualTo(Mark.FINISHED);
+        assertThat(ledger.polled(8 + times)).isEqualTo(Mark.UNTOUCHED);
     }
 
     @Test

@@ -82,6 +82,8 @@ class SettingsTest {
     void aBadVendorSaysWhatIsWrong() {
         bad(limits().setConcurrency(0), "limits.concurrency is 0");
         bad(limits().setRequestTimeoutMs(900_000), "limits.request_timeout_ms is 900000");
+        bad(limits().setMaxAgeMinutes(0), "limits.max_age_minutes is 0");
+        bad(limits().setMaxAgeMinutes(10_081), "limits.max_age_minutes is 10081");
         bad(limits(-1L), "limits.retry_waits_ms is -1");
         Vendor vendor = Vendor.newBuilder(Deliveries.vendor(limits().build(), AfterUnknown.VERIFY))
                 .setUrl("ftp://user:secret@host")

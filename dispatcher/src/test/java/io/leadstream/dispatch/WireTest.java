@@ -39,7 +39,7 @@ class WireTest {
     @Test
     void whatIsTooLargeForARecordDoesNotFit() {
         assertThat(wire.fits(again(10))).isTrue();
-        assertThat(wire.fits(again(Wire.MOST_RECORD))).isFalse();
+        assertThat(wire.fits(again(DeadLetters.MOST_RECORD))).isFalse();
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(byte[] value) {
@@ -56,9 +56,9 @@ class WireTest {
 
     @Test
     void aDeadLetterThatWouldBeTooLargeIsCutAndSaysSo() {
-        byte[] bytes = new byte[Wire.MOST_RECORD];
+        byte[] bytes = new byte[DeadLetters.MOST_RECORD];
         ProducerRecord<byte[], byte[]> letter = deadLetter(bytes);
-        assertThat(letter.value().length).isBetween(Wire.MOST_RECORD - 10_000, Wire.MOST_RECORD - 1_000);
+        assertThat(letter.value().length).isBetween(DeadLetters.MOST_RECORD - 10_000, DeadLetters.MOST_RECORD - 1_000);
         Header cut = letter.headers().lastHeader("leadstream.cut");
         assertThat(new String(cut.value(), StandardCharsets.UTF_8)).isEqualTo("1000000");
     }

@@ -1,6 +1,7 @@
 package io.leadstream.schema;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
@@ -23,6 +24,17 @@ public final class DeadLetters {
 
     /** The header of a letter with the first part only of a record that was too large; its value is how large, bytes. */
     public static final String CUT = "leadstream.cut";
+
+    /** Most bytes of a record that a producer sends, with room for what Kafka adds to the standard limit of 1 MiB. */
+    public static final int MOST_RECORD = 1_000_000;
+
+    /** What the header that tells of a cut takes, at most. */
+    private static final int CUT_HEADER = 64;
+
+    /** What a record or a header takes beside its bytes, at most. */
+    private static final int OVERHEAD = 32;
+
+    private static final int LONGEST_MESSAGE = 1_000;
 
     private static final String PURPOSE = "leadstream dead letter 1";
     private static final String KAFKA = "__streams.errors.";
@@ -59,8 +71,29 @@ public final class DeadLetters {
             String exception,
             @Nullable String message) {}
 
-    /** A record that could not be read, as the letter to be written. */
+    /**
+     * A record that could not be read, as the letter to be written. A letter that would be too large has the first part of the
+     * record's value; where key and headers leave no room for one, it has neither of them.
+     */
     public Letter letter(byte @Nullable [] key, byte @Nullable [] value, Headers own, Fault fault) {
+        Letter whole = whole(key, value, own, fault);
+        int over = size(whole) - MOST_RECORD;
+        if (over <= 0) {
+            return whole;
+        }
+        int kept = size(value) - over - CUT_HEADER;
+        Letter cut = kept >= 0
+                ? whole(key, first(value, kept), own, fault)
+                : whole(null, first(value, MOST_RECORD / 2), new RecordHeaders(), fault);
+        add(cut.headers(), CUT, Integer.toString(size(value)));
+        return cut;
+    }
+
+    private static byte @Nullable [] first(byte @Nullable [] value, int bytes) {
+        return value == null ? null : Arrays.copyOf(value, Math.min(value.length, bytes));
+    }
+
+    private Letter whole(byte @Nullable [] key, byte @Nullable [] value, Headers own, Fault fault) {
         String place = place(fault.topic(), Integer.toString(fault.partition()), Long.toString(fault.offset()));
         Headers headers = new RecordHeaders();
         for (Header header : own) {
@@ -69,7 +102,8 @@ public final class DeadLetters {
             }
         }
         add(headers, EXCEPTION, fault.exception());
-        add(headers, MESSAGE, fault.message() == null ? "" : fault.message());
+        String message = fault.message() == null ? "" : fault.message();
+        add(headers, MESSAGE, message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
         add(headers, TOPIC, fault.topic());
         add(headers, PARTITION, Integer.toString(fault.partition()));
         add(headers, OFFSET, Long.toString(fault.offset()));
@@ -149,6 +183,18 @@ public final class DeadLetters {
     private static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static int size(Letter letter) {
+        int size = OVERHEAD + size(letter.key()) + size(letter.value());
+        for (Header header : letter.headers()) {
+            size += OVERHEAD + header.key().getBytes(StandardCharsets.UTF_8).length + size(header.value());
+        }
+        return size;
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private static void add(Headers headers, String name, String value) {

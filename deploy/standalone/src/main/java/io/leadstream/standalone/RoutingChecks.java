@@ -40,7 +40,10 @@ final class RoutingChecks {
             "breaker_window", 1,
             "breaker_open_ms", 1,
             "retry_jitter_percent", 0,
-            "max_age_minutes", 0);
+            "max_age_minutes", 1);
+
+    /** Cancels are kept for as long as a delivery may live (correctness.md 2): 7 days. */
+    private static final int MOST_MAX_AGE = 10_080;
 
     private final JsonNode root;
     private final Map<String, Dialect> dialects;
@@ -132,6 +135,9 @@ final class RoutingChecks {
         least(vendor.path("settings"), path + ".settings", "poll_seconds", 1);
         JsonNode limits = vendor.path("limits");
         LEAST_LIMITS.forEach((name, least) -> least(limits, path + ".limits", name, least));
+        if (limits.path("max_age_minutes").asLong() > MOST_MAX_AGE) {
+            wrong(path + ".limits.max_age_minutes", "must be at most " + MOST_MAX_AGE);
+        }
         each("retry_waits_ms", path + ".limits", limits, (entry, wait) -> least(wait.asText(), entry, 1));
     }
 

@@ -127,6 +127,8 @@ class RoutingFileTest {
                 "dialect: croco        | constants: {gender: MALE} | 11: vendors[0].constants.gender: a lead has no text field gender",
                 "dialect: croco        | fields: [phone, x]  | 11: vendors[0].fields[1]: a lead has no field x",
                 "dialect: croco        | private_addresses: yes | 11: vendors[0].private_addresses: must be true or false",
+                "dialect: croco        | limits: {max_age_minutes: 0} | 11: vendors[0].limits.max_age_minutes: must be at least 1",
+                "dialect: croco        | limits: {max_age_minutes: 10081} | 11: vendors[0].limits.max_age_minutes: must be at most 10080",
                 "dialect: croco        | credentials: ../a   | 11: vendors[0].credentials: must be a file's name without its folder",
                 "name: L               | standing_checks: [DUPLIST, DUPSYS31DAY] | 6: lists[0].standing_checks[1]: unknown duplicate check DUPSYS31DAY",
                 "name: L               | id: 1               | 6: lists[0].id: is given twice",
