@@ -75,6 +75,9 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
             say(decisions().again(before.get()));
             return;
         }
+        if (Objects.requireNonNull(pending).waits(placed.getPhone(), event.getAccount(), event.getEventId())) {
+            return;
+        }
         List<LeadEntries.Kept> met = Objects.requireNonNull(entries).newestFirst(placed.getPhone()).stream()
                 .filter(kept -> CancelRule.means(event, kept.entry()))
                 .toList();
@@ -118,7 +121,7 @@ final class CancelStage implements Processor<String, PlacedEvent, String, Turn> 
     }
 
     private void stop(PlacedEvent placed, LeadEntries.Kept kept, Progress progress) {
-        switch (CancelRule.move(kept.entry())) {
+        switch (CancelRule.move(placed.getEvent(), kept.entry())) {
             case Move.Withdraw withdraw -> {
                 Instant due = withdraw.entry().getDueAt().orElseThrow();
                 Objects.requireNonNull(held)

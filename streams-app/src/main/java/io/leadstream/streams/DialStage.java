@@ -54,6 +54,9 @@ final class DialStage implements Processor<String, PlacedEvent, String, Turn> {
             forward(new Turn.Say(decisions.again(before.get())));
             return;
         }
+        if (Objects.requireNonNull(pending).waits(placed.getPhone(), event.getAccount(), event.getEventId())) {
+            return;
+        }
         Optional<Delivery> dial = placed.getPhone().isEmpty()
                 ? Optional.empty()
                 : Objects.requireNonNull(routing).current().flatMap(view -> DialRule.route(placed, view, now));

@@ -131,6 +131,9 @@ final class DncStage implements Processor<byte[], byte[], byte[], byte[]> {
         if (header == null) {
             return Optional.empty();
         }
+        if (header.value() == null) {
+            throw new SerializationException("a header " + SAID_AT + " without a value");
+        }
         try {
             return Optional.of(Long.parseLong(new String(header.value(), StandardCharsets.UTF_8)));
         } catch (NumberFormatException e) {

@@ -3,6 +3,7 @@ package io.leadstream.streams;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.Delivery;
 import io.leadstream.schema.DeliveryClass;
+import io.leadstream.schema.DeliveryKind;
 import io.leadstream.schema.DeliveryResult;
 import io.leadstream.schema.DncEntry;
 import io.leadstream.schema.HeldItem;
@@ -108,7 +109,10 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     }
 
     private void decide(Verdict verdict, long order, Instant now) {
-        DueRule due = DueRule.of(verdict.lead(), hours, now);
+        DueRule due = switch (verdict) {
+            case Verdict.Reject reject -> DueRule.none(reject.lead());
+            case Verdict.Pass pass -> DueRule.of(pass.lead(), hours, now);
+        };
         LeadDecision decision = decisions(now).first(verdict, due);
         Objects.requireNonNull(answered).put(decision);
         forward(new Turn.Say(decision));
@@ -145,8 +149,7 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
     }
 
     private void forget(long timestamp) {
-        long recordTime = Objects.requireNonNull(context).currentStreamTimeMs();
-        Objects.requireNonNull(answered).forget(Instant.ofEpochMilli(Math.max(0, recordTime)));
+        Objects.requireNonNull(answered).forget();
     }
 
     private int releaseSome(Instant now) {
@@ -203,7 +206,11 @@ final class HoldStage implements Processor<String, Turn, String, Turn> {
 
     private void end(DeliveryResult result, Delivery delivery) {
         forward(new Turn.Say(result));
-        Objects.requireNonNull(open).ended(delivery).forEach(answer -> forward(new Turn.Say(answer)));
+        OpenDeliveries deliveries = Objects.requireNonNull(open);
+        (delivery.getKind() == DeliveryKind.DIAL
+                        ? deliveries.dialEnded(delivery, result.getResult())
+                        : deliveries.ended(delivery))
+                .forEach(answer -> forward(new Turn.Say(answer)));
     }
 
     private void forward(Turn turn) {

@@ -313,7 +313,7 @@ final class LeadTopology {
                 contracts.serde(PlacedEvent.class)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(FirstDecisions.STORE), Serdes.Bytes(), decisions));
-        StoreLoader.add(builder, Topics.ROUTING, RoutingSource.STORE);
+        RoutingSource.add(builder, contracts.serde(Topics.ROUTING).deserializer());
         StoreLoader.add(builder, Topics.AGENTS, Agents.STORE);
         DncLists.add(builder, contracts, partitions, letters);
     }

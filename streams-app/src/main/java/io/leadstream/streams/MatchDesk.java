@@ -1,7 +1,6 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.DecisionOutcome;
-import io.leadstream.schema.HoldCause;
 import io.leadstream.schema.LeadClaim;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEntry;
@@ -92,8 +91,7 @@ final class MatchDesk implements Reservations.Desk {
         ResolvedLead lead = claim.getLead();
         boolean cancelled = claim.getCancelled() && verdict instanceof Verdict.Pass;
         if (cancelled) {
-            LeadDecision first =
-                    decisions().first(verdict, new DueRule(lead.getSubmittedAt(), HoldCause.NONE, Optional.empty()));
+            LeadDecision first = decisions().first(verdict, DueRule.none(lead));
             answered.put(first);
             say(first);
             say(decisions().ended(lead, DecisionOutcome.CANCELLED));

@@ -1,11 +1,13 @@
 package io.leadstream.streams;
 
 import io.leadstream.schema.Delivery;
+import io.leadstream.schema.DeliveryClass;
 import io.leadstream.schema.DeliveryOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEntry;
 import io.leadstream.schema.LeadStep;
 import io.leadstream.schema.OpenDelivery;
+import io.leadstream.schema.OutcomeKind;
 import io.leadstream.streams.rules.CancelRule;
 import io.leadstream.streams.rules.DialRule;
 import io.leadstream.streams.rules.Entries;
@@ -132,6 +134,18 @@ final class OpenDeliveries {
         WithdrawRule.Move move = WithdrawRule.ended(kept.get().entry(), outcome, now);
         entries.put(new LeadEntries.Kept(kept.get().key(), move.entry()));
         return move.withdrawals();
+    }
+
+    /** A dial ended before it was sent; returns the answer to whoever asked for it. */
+    List<LeadDecision> dialEnded(Delivery dial, DeliveryClass result) {
+        return dialled(DeliveryOutcome.newBuilder()
+                .setDeliveryId(dial.getDeliveryId())
+                .setLeadId(dial.getLeadId())
+                .setVendor(dial.getVendor())
+                .setPhone(dial.getPhone())
+                .setKind(OutcomeKind.FINAL)
+                .setResult(result)
+                .build());
     }
 
     /** A dial has its final result; returns the answer to whoever asked for it. */

@@ -33,6 +33,14 @@ final class PendingAnswers {
         store.put(key(decision.getPhone(), decision.getLeadId()), pending);
     }
 
+    /** True if an event has an answer that waits here: sent again it is answered by the same. */
+    boolean waits(String phone, String account, String eventId) {
+        return all(phone).stream()
+                .map(each -> each.value.getDecision())
+                .anyMatch(decision -> decision.getAccount().equals(account)
+                        && decision.getEventId().equals(eventId));
+    }
+
     /**
      * Hears what became of a delivery, or of whatever else answers wait for.
      *
@@ -65,12 +73,17 @@ final class PendingAnswers {
     }
 
     private List<KeyValue<Bytes, PendingAnswer>> waitingFor(String phone, String deliveryId) {
-        List<KeyValue<Bytes, PendingAnswer>> waiting = new ArrayList<>();
-        try (KeyValueIterator<Bytes, PendingAnswer> found = store.range(key(phone, 0), key(phone, Long.MAX_VALUE))) {
-            found.forEachRemaining(waiting::add);
-        }
+        List<KeyValue<Bytes, PendingAnswer>> waiting = all(phone);
         waiting.removeIf(each -> !each.value.getWaiting().contains(deliveryId));
         return waiting;
+    }
+
+    private List<KeyValue<Bytes, PendingAnswer>> all(String phone) {
+        List<KeyValue<Bytes, PendingAnswer>> all = new ArrayList<>();
+        try (KeyValueIterator<Bytes, PendingAnswer> found = store.range(key(phone, 0), key(phone, Long.MAX_VALUE))) {
+            found.forEachRemaining(all::add);
+        }
+        return all;
     }
 
     private static Bytes key(String phone, long id) {

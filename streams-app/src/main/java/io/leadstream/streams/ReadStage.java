@@ -25,6 +25,9 @@ final class ReadStage implements Processor<byte[], byte[], String, Read> {
 
     private static final String STAGE = "read";
 
+    /** What becomes of an event, such as a delivery or the state of a lead that waits, must fit in a record too. */
+    private static final int MOST_BYTES = 512 * 1024;
+
     private final Deserializer<LeadEvent> deserializer;
     private final int epoch;
     private final DeadLetters letters;
@@ -47,7 +50,7 @@ final class ReadStage implements Processor<byte[], byte[], String, Read> {
         RecordMetadata place = out.recordMetadata().orElseThrow();
         LeadEvent event;
         try {
-            event = CardMask.apply(readable(deserializer.deserialize(place.topic(), record.value())));
+            event = CardMask.apply(readable(deserializer.deserialize(place.topic(), small(record.value()))));
         } catch (SerializationException e) {
             DeadLetters.Letter letter = letters.letter(
                     record.key(),
@@ -72,6 +75,14 @@ final class ReadStage implements Processor<byte[], byte[], String, Read> {
                 .setEvent(event)
                 .build();
         out.forward(new Record<>(phone, new Read.Placed(placed), record.timestamp()));
+    }
+
+    private static byte @Nullable [] small(byte @Nullable [] value) {
+        if (value != null && value.length > MOST_BYTES) {
+            throw new SerializationException(
+                    "an event of " + value.length + " bytes, where at most " + MOST_BYTES + " are taken");
+        }
+        return value;
     }
 
     private static LeadEvent readable(@Nullable LeadEvent event) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
@@ -28,6 +29,26 @@ final class RoutingSource {
     private byte[] seen = {};
     private Optional<RoutingView> view = Optional.empty();
 
+    /** Adds the store, which keeps the last version that can be read: an unreadable one is no version, after a restart either. */
+    static void add(StreamsBuilder builder, Deserializer<Routing> deserializer) {
+        StoreLoader.add(
+                builder,
+                Topics.ROUTING,
+                STORE,
+                bytes -> bytes != null && read(deserializer, bytes).isPresent());
+    }
+
+    private static Optional<Routing> read(Deserializer<Routing> deserializer, byte[] bytes) {
+        try {
+            return Optional.of(deserializer.deserialize(Topics.ROUTING.name(), bytes));
+        } catch (SerializationException e) {
+            log.atError()
+                    .addKeyValue("topic", Topics.ROUTING.name())
+                    .log("routing cannot be read, the one before stays");
+            return Optional.empty();
+        }
+    }
+
     RoutingSource(ProcessingContext context, Deserializer<Routing> deserializer) {
         this.store = context.getStateStore(STORE);
         this.deserializer = deserializer;
@@ -37,13 +58,7 @@ final class RoutingSource {
     Optional<RoutingView> current() {
         byte[] bytes = store.get(Topics.ROUTING_KEY);
         if (bytes != null && !Arrays.equals(bytes, seen)) {
-            try {
-                view = Optional.of(RoutingView.of(deserializer.deserialize(Topics.ROUTING.name(), bytes)));
-            } catch (SerializationException e) {
-                log.atError()
-                        .addKeyValue("topic", Topics.ROUTING.name())
-                        .log("routing cannot be read, the one before stays");
-            }
+            view = read(deserializer, bytes).map(RoutingView::of).or(() -> view);
         }
         seen = bytes == null ? seen : bytes;
         return view;

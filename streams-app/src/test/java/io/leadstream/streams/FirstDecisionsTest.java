@@ -42,6 +42,19 @@ class FirstDecisionsTest {
         }
     }
 
+    @Tag("correctness-13")
+    @Test
+    void anEventSentAgainThroughABrokerWhoseClockIsBehindGetsTheFirstAnswer() {
+        pipeline.pass(Duration.ofHours(9).plusSeconds(1)); // the clock behind is in the half day before
+        pipeline.submit(Leads.submitted("e1", Leads.valid()));
+        pipeline.decisions();
+        pipeline.submit(
+                Leads.IDENTITY.getBytes(StandardCharsets.UTF_8),
+                pipeline.bytes(Leads.submitted("e1", Leads.valid())),
+                pipeline.now().minusSeconds(2));
+        assertThat(pipeline.decisions()).hasSize(1).first().matches(LeadDecision::getResend);
+    }
+
     @Test
     void whatIsTooOldIsForgottenBitByBitAndNothingElse() {
         int many = FirstDecisions.MOST_FORGOTTEN * 5 / 2;

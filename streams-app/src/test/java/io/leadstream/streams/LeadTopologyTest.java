@@ -194,6 +194,22 @@ class LeadTopologyTest {
                 .containsExactly(tuple("c1", DecisionOutcome.CANCELLED), tuple("c2", DecisionOutcome.CANCELLED));
     }
 
+    @Tag("correctness-13")
+    @Test
+    void aCancelSentAgainWhileItsLanesAreAskedGetsTheirAnswerAndNoOther() {
+        pipeline.submit(Leads.submitted("e1", Leads.valid().setListId("102")));
+        pipeline.submit(Leads.cancelled("c1", CancelRequest.newBuilder()));
+        assertThat(pipeline.cancels()).hasSize(1);
+        pipeline.decisions();
+        pipeline.submit(Leads.cancelled("c1", CancelRequest.newBuilder()));
+        assertThat(pipeline.decisions()).isEmpty();
+        assertThat(pipeline.cancels()).isEmpty();
+        pipeline.hear(ended("croco", DeliveryClass.CANCELLED));
+        assertThat(pipeline.decisions())
+                .extracting(LeadDecision::getEventId, LeadDecision::getOutcome)
+                .containsExactly(tuple("c1", DecisionOutcome.CANCELLED));
+    }
+
     @Test
     void aDeliveryThatIsToBeSentAgainWaitsItsTimeAndGoesBackToItsLane() {
         Delivery delivery = routedToCroco();
@@ -363,6 +379,14 @@ class LeadTopologyTest {
         assertThat(answer.getOutcome()).isEqualTo(DecisionOutcome.ANSWERED);
         assertThat(answer.getReply()).contains("not paused");
         assertThat(answer.getEventId()).isEqualTo("d1");
+    }
+
+    @Tag("correctness-13")
+    @Test
+    void aDialSentAgainBeforeItsVendorSpokeIsDialledOnce() {
+        pipeline.submit(Leads.dialled("d1", "croco"));
+        pipeline.submit(Leads.dialled("d1", "croco"));
+        assertThat(pipeline.deliveries("croco")).hasSize(1);
     }
 
     @Test

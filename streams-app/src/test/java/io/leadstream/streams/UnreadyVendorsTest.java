@@ -1,6 +1,7 @@
 package io.leadstream.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.leadstream.schema.CancelRequest;
 import io.leadstream.schema.DecisionOutcome;
@@ -45,6 +46,17 @@ class UnreadyVendorsTest {
                 .containsExactly("0:croco");
         pipeline.pass(Duration.ofHours(1));
         assertThat(pipeline.deliveries("croco")).isEmpty();
+    }
+
+    @Test
+    void aDialForAVendorThatDoesNotGetItsTopicsInTimeIsAnswered() {
+        pipeline.submit(Leads.dialled("d1", "croco"));
+        pipeline.pass(Duration.ofMinutes(2));
+        assertThat(pipeline.decisions())
+                .extracting(LeadDecision::getPhase, LeadDecision::getOutcome)
+                .containsExactly(
+                        tuple(DecisionPhase.DIAL, DecisionOutcome.ROUTED),
+                        tuple(DecisionPhase.DIAL, DecisionOutcome.ANSWERED));
     }
 
     @Test

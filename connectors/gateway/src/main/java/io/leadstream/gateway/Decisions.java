@@ -3,6 +3,7 @@ package io.leadstream.gateway;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
+import io.leadstream.schema.LeadKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,21 @@ import java.util.concurrent.TimeoutException;
 /**
  * Who waits for which decision.
  *
- * <p>An event id belongs to its account (correctness.md 13). Several requests may wait for one event: a producer may send
+ * <p>An event id belongs to its account and to the phone that it comes with (correctness.md 13). Several requests may wait for one event: a producer may send
  * it again while the first still waits, and both get the decision.
  */
 final class Decisions {
 
-    private record EventKey(String account, String eventId) {}
+    private record EventKey(String phone, String account, String eventId) {
+
+        static EventKey of(LeadEvent event) {
+            return new EventKey(LeadKey.identity(event).orElse(""), event.getAccount(), event.getEventId());
+        }
+
+        static EventKey of(LeadDecision decision) {
+            return new EventKey(decision.getPhone(), decision.getAccount(), decision.getEventId());
+        }
+    }
 
     private record Waiter(EventKey event, CompletableFuture<LeadDecision> decision) {}
 
@@ -36,8 +46,7 @@ final class Decisions {
     /** Hands a decision to whoever waits for it. */
     void decided(LeadDecision decision) {
         if (answersAnEvent(decision)) {
-            var key = new EventKey(decision.getAccount(), decision.getEventId());
-            waiters.getOrDefault(key, List.of())
+            waiters.getOrDefault(EventKey.of(decision), List.of())
                     .forEach(waiter -> waiter.decision().complete(decision));
         }
     }
@@ -69,7 +78,7 @@ final class Decisions {
 
         private Waiting(List<LeadEvent> events) {
             for (LeadEvent event : events) {
-                var key = new EventKey(event.getAccount(), event.getEventId());
+                var key = EventKey.of(event);
                 var waiter = new Waiter(key, new CompletableFuture<>());
                 mine.add(waiter);
                 waiters.merge(key, List.of(waiter), (before, added) -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
+import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import java.time.Duration;
@@ -36,6 +37,20 @@ class DecisionsTest {
             assertThat(waiting.until(Deadline.in(SOON))).contains(List.of(accepted(one), accepted(two)));
         }
         assertThat(decisions.waitedFor()).isZero();
+    }
+
+    @Test
+    void anEventIdBelongsToItsPhoneToo() throws Exception {
+        LeadEvent one = event("a", "1");
+        LeadEvent other = LeadEvent.newBuilder(one)
+                .setLead(Lead.newBuilder(one.getLead().orElseThrow())
+                        .setPhone("7275559999")
+                        .build())
+                .build();
+        try (var waiting = decisions.waitFor(List.of(other))) {
+            decisions.decided(accepted(one));
+            assertThat(waiting.until(Deadline.in(Duration.ofMillis(1)))).isEmpty();
+        }
     }
 
     @Test

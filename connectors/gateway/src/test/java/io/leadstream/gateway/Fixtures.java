@@ -4,9 +4,11 @@ import io.leadstream.dialect.Call;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
+import io.leadstream.schema.Lead;
 import io.leadstream.schema.LeadDecision;
 import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadEventKind;
+import io.leadstream.schema.LeadKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +47,18 @@ final class Fixtures {
                 .setEventId(eventId)
                 .setKind(LeadEventKind.SUBMITTED)
                 .setAccount(account)
+                .setLead(Lead.newBuilder().setPhone("7275551111").build())
                 .build();
     }
 
     static LeadDecision accepted(LeadEvent event) {
-        return decision(event.getAccount(), event.getEventId(), DecisionPhase.FIRST, DecisionOutcome.ACCEPTED);
+        return decision(event, DecisionPhase.FIRST, DecisionOutcome.ACCEPTED);
+    }
+
+    static LeadDecision decision(LeadEvent event, DecisionPhase phase, DecisionOutcome outcome) {
+        return LeadDecision.newBuilder(decision(event.getAccount(), event.getEventId(), phase, outcome))
+                .setPhone(LeadKey.identity(event).orElse(""))
+                .build();
     }
 
     static LeadDecision decision(String account, String eventId, DecisionPhase phase, DecisionOutcome outcome) {

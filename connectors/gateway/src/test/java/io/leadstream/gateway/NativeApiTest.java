@@ -76,16 +76,12 @@ class NativeApiTest {
             return;
         }
         if (event.getKind() == LeadEventKind.CANCELLED) {
-            decisions.decided(
-                    Fixtures.decision(event.getAccount(), event.getEventId(), DecisionPhase.CANCEL, cancelOutcome));
+            decisions.decided(Fixtures.decision(event, DecisionPhase.CANCEL, cancelOutcome));
             return;
         }
         boolean bad = event.getLead().orElseThrow().getPhone().orElse("9").endsWith("9");
         LeadDecision decision = Fixtures.decision(
-                event.getAccount(),
-                event.getEventId(),
-                DecisionPhase.FIRST,
-                bad ? DecisionOutcome.REJECTED : DecisionOutcome.ACCEPTED);
+                event, DecisionPhase.FIRST, bad ? DecisionOutcome.REJECTED : DecisionOutcome.ACCEPTED);
         decisions.decided(
                 bad
                         ? LeadDecision.newBuilder(decision)

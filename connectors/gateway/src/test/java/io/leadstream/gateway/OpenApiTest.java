@@ -188,8 +188,7 @@ class OpenApiTest {
     private void decide(LeadEvent event) {
         decisions.decided(
                 event.getKind() == LeadEventKind.CANCELLED
-                        ? Fixtures.decision(
-                                event.getAccount(), event.getEventId(), DecisionPhase.CANCEL, DecisionOutcome.CANCELLED)
+                        ? Fixtures.decision(event, DecisionPhase.CANCEL, DecisionOutcome.CANCELLED)
                         : accepted(event));
     }
 

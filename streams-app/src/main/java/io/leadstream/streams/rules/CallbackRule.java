@@ -16,8 +16,9 @@ import java.util.function.Predicate;
 /** When a callback is, and whether it can be added (001_84572149281148be.txt, callback; rulings.md, croco). */
 final class CallbackRule {
 
+    private static final String PATTERN = "uuuu-MM-dd HH:mm:ss";
     private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+            DateTimeFormatter.ofPattern(PATTERN, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final String NOW = "NOW";
     private static final String DAYS = "DAYS";
 
@@ -34,6 +35,10 @@ final class CallbackRule {
             if (at.matches("[0-9]{1,4}" + DAYS)) {
                 int days = Integer.parseInt(at.substring(0, at.length() - DAYS.length()));
                 return Optional.of(submitted.atZone(zone).plusDays(days).toInstant());
+            }
+            if (at.length()
+                    != PATTERN.length()) { // a year of five digits parses too, and is beyond what a record can say
+                return Optional.empty();
             }
             return Optional.of(LocalDateTime.parse(at, DATE_TIME).atZone(zone).toInstant());
         } catch (DateTimeException e) {

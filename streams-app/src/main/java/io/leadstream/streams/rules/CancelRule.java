@@ -42,8 +42,17 @@ public final class CancelRule {
                         || entry.getFolded().contains(cancel.getLeadId().orElseThrow()));
     }
 
-    /** What a cancel does to a lead that it means. */
-    public static Move move(LeadEntry entry) {
+    /** What a cancel does to a lead that it means. Of one that was folded into this entry nothing is left to stop. */
+    public static Move move(LeadEvent event, LeadEntry entry) {
+        boolean itself = event.getCancel()
+                .flatMap(CancelRequest::getLeadId)
+                .filter(id -> id != entry.getLeadId())
+                .isEmpty();
+        return itself ? move(entry) : new Move.TooLate(entry);
+    }
+
+    /** What a cancel does to the lead of an entry. */
+    static Move move(LeadEntry entry) {
         if (entry.getStatus() == LeadStatus.HELD) {
             return new Move.Withdraw(entry);
         }

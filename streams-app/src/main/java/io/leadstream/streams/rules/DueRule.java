@@ -16,10 +16,16 @@ import java.util.Optional;
  */
 public record DueRule(Instant at, HoldCause cause, Optional<CallingHoursUse> hours) {
 
+    /** Of a lead that waits for nothing, such as one that was rejected, whose settings may be out of every range. */
+    public static DueRule none(ResolvedLead lead) {
+        return new DueRule(lead.getSubmittedAt(), HoldCause.NONE, Optional.empty());
+    }
+
     /**
      * The latest of what the lead waits for: its delay, its callback, and the next opening of its calling hours after
      * those (pipeline.md, Hold).
      *
+     * @param lead with settings that passed validation
      * @param now hours that were open when the lead was submitted are of no use to one that is decided later
      */
     public static DueRule of(ResolvedLead lead, CallingHours hours, Instant now) {

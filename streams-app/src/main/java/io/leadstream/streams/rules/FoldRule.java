@@ -90,6 +90,10 @@ public final class FoldRule {
         List<Long> folded = new ArrayList<>(newer.getFolded());
         folded.add(older.getLeadId());
         folded.addAll(older.getFolded());
-        return new Fold(LeadEntry.newBuilder(newer).setFolded(folded).build(), older);
+        LeadEntry into = LeadEntry.newBuilder(newer)
+                .setFolded(folded)
+                .setMaybeSent(newer.getMaybeSent() || older.getMaybeSent()) // or it could go, and the older one with it
+                .build();
+        return new Fold(into, older);
     }
 }

@@ -2,10 +2,12 @@ package io.leadstream.streams.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadstream.schema.CancelRequest;
 import io.leadstream.schema.DuplicateCheck;
 import io.leadstream.schema.DuplicateMatchOn;
 import io.leadstream.schema.DuplicateScope;
 import io.leadstream.schema.LeadEntry;
+import io.leadstream.schema.LeadEvent;
 import io.leadstream.schema.LeadStatus;
 import io.leadstream.schema.OpenDelivery;
 import io.leadstream.schema.ResolvedLead;
@@ -32,6 +34,29 @@ class FoldRuleTest {
         assertThat(fold.gone().getLeadId()).isEqualTo(1);
         assertThat(fold.into().getLeadId()).isEqualTo(2);
         assertThat(fold.into().getFolded()).containsExactly(1L);
+    }
+
+    @Tag("correctness-10")
+    @Test
+    void whatAVendorMayHaveIsStillSaidOfTheEntryThatTookItInAndItsCancelStopsNothingElse() {
+        LeadEntry sent = LeadEntry.newBuilder(entry(1, DAY.multipliedBy(2)))
+                .setMaybeSent(true)
+                .build();
+        LeadEntry into = FoldRule.of(List.of(entry(2, DAY), sent)).orElseThrow().into();
+        assertThat(into.getMaybeSent()).isTrue();
+
+        LeadEntry replayed = LeadEntry.newBuilder(into)
+                .setOpen(List.of(OpenDelivery.newBuilder()
+                        .setDeliveryId("2:croco")
+                        .setVendor("croco")
+                        .build()))
+                .build();
+        assertThat(CancelRule.move(cancelOf(1), replayed)).isInstanceOf(CancelRule.Move.TooLate.class);
+        assertThat(CancelRule.move(cancelOf(2), replayed)).isInstanceOf(CancelRule.Move.Stop.class);
+    }
+
+    private static LeadEvent cancelOf(long leadId) {
+        return Leads.cancelled("c", CancelRequest.newBuilder().setLeadId(leadId));
     }
 
     @Tag("correctness-10")
