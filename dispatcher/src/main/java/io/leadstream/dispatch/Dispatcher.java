@@ -96,6 +96,7 @@ final class Dispatcher {
     void run() {
         Consumer<String> onCancel = id -> happened.add(() -> core.cancel(id, now()));
         works.cancels().tell(onCancel);
+        boolean drained = false;
         try {
             works.producer().initTransactions();
             // Not in the first transaction, which calls wait for; and where there is no topic for results nothing is
@@ -110,10 +111,11 @@ final class Dispatcher {
             }
             works.events().laneChanged(settings.id(), LaneState.DRAINING, "");
             handOver(ours());
+            drained = true;
         } finally {
             works.cancels().tellNoMore(onCancel);
             over = true;
-            if (!stopping) { // failed: nothing may be in flight when the lane begins anew
+            if (!drained) { // failed: nothing may be in flight when the lane begins anew
                 stopping = true;
                 core.withdraw(ours());
                 awaitInFlight(ours(), works.nanoTime().getAsLong() + patience.toNanos());
