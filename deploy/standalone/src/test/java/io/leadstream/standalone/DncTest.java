@@ -2,6 +2,7 @@ package io.leadstream.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadstream.schema.Contracts;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
 import io.leadstream.schema.DncCheck;
@@ -22,11 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +43,23 @@ class DncTest {
     private static final Duration PROMISE = Duration.ofSeconds(1);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private final SharedSystem system = SharedSystem.get();
+    private static Standalone system;
+    private static Contracts contracts;
 
     private final Client client = new Client();
+
+    @BeforeAll
+    static void start() {
+        system = Standalone.start(StandaloneConfig.onFreePorts(folder.resolve("data"), UnaryOperator.identity()));
+        contracts = Contracts.at(system.addresses().registry(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
 
     @Test
     void aListedNumberIsRefusedInCrocosWordsUntilItIsTakenOff() throws IOException {
@@ -130,13 +146,14 @@ class DncTest {
                 .body();
     }
 
-    private List<LeadDecision> decisions(String phone) {
-        return system.records().of(Topics.LEAD_DECISIONS).stream()
-                .filter(decision -> decision.getPhone().equals(phone))
-                .toList();
+    private static List<LeadDecision> decisions(String phone) {
+        return new Records(system.addresses().kafka(), contracts)
+                .of(Topics.LEAD_DECISIONS).stream()
+                        .filter(decision -> decision.getPhone().equals(phone))
+                        .toList();
     }
 
-    private void submitDelayed(String phone, int seconds) throws Exception {
+    private static void submitDelayed(String phone, int seconds) throws Exception {
         LeadEvent event = LeadEvent.newBuilder()
                 .setEventId("dnc-test-" + phone)
                 .setKind(LeadEventKind.SUBMITTED)
@@ -153,13 +170,13 @@ class DncTest {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", system.addresses().kafka()),
                 new StringSerializer(),
-                system.contracts().serde(Topics.LEADS).serializer())) {
+                contracts.serde(Topics.LEADS).serializer())) {
             producer.send(new ProducerRecord<>(Topics.LEADS.name(), "1" + phone, event))
                     .get();
         }
     }
 
-    private Run dnc(String... words) {
+    private static Run dnc(String... words) {
         List<String> line = new ArrayList<>(List.of("dnc"));
         line.addAll(List.of(words));
         line.add("--bootstrap=" + system.addresses().kafka());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadstream.schema.Contracts;
 import io.leadstream.schema.DecisionOutcome;
 import io.leadstream.schema.DecisionPhase;
 import io.leadstream.schema.Lead;
@@ -16,13 +17,18 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The native API on the whole system: what a stranger with curl sees of it. */
 class NativeLeadsTest {
@@ -31,9 +37,26 @@ class NativeLeadsTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String HELD = ",\"settings\":{\"delay_seconds\":3600}";
 
-    private final SharedSystem system = SharedSystem.get();
-    private final Records records = system.records();
+    @TempDir
+    private static Path data;
+
+    private static Standalone system;
+    private static Contracts contracts;
+    private static Records records;
+
     private final Client client = new Client();
+
+    @BeforeAll
+    static void start() {
+        system = Standalone.start(StandaloneConfig.onFreePorts(data, UnaryOperator.identity()));
+        contracts = Contracts.at(system.addresses().registry(), Map.of());
+        records = new Records(system.addresses().kafka(), contracts);
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
 
     @Test
     void aLeadGoesAllTheWayAndIsThenTooLateToCancel() throws Exception {
@@ -178,7 +201,7 @@ class NativeLeadsTest {
             try (var producer = new KafkaProducer<>(
                     config,
                     new StringSerializer(),
-                    system.contracts().serde(Topics.LEADS).serializer())) {
+                    contracts.serde(Topics.LEADS).serializer())) {
                 producer.send(new ProducerRecord<>("leads", partition, "any", event))
                         .get();
             }
@@ -191,40 +214,40 @@ class NativeLeadsTest {
         }
     }
 
-    private List<Long> ids(String phone) {
+    private static List<Long> ids(String phone) {
         return records.of(Topics.LEAD_DECISIONS).stream()
                 .filter(decision -> decision.getPhone().endsWith(phone) && decision.getPhase() == DecisionPhase.FIRST)
                 .map(LeadDecision::getLeadId)
                 .toList();
     }
 
-    private List<DecisionOutcome> ends(long id) {
+    private static List<DecisionOutcome> ends(long id) {
         return records.of(Topics.LEAD_DECISIONS).stream()
                 .filter(decision -> decision.getLeadId() == id && decision.getPhase() == DecisionPhase.END)
                 .map(LeadDecision::getOutcome)
                 .toList();
     }
 
-    private long held(String phone) {
+    private static long held(String phone) {
         HttpResponse<String> created = post("{\"phone\":\"" + phone + "\"" + HELD + "}", "");
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         return json(created.body()).path("lead_id").asLong();
     }
 
-    private HttpResponse<String> post(String body, String key) {
+    private static HttpResponse<String> post(String body, String key) {
         return Doors.send(leads(key).header("content-type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
-    private HttpResponse<String> delete(long id, String account) {
+    private static HttpResponse<String> delete(long id, String account) {
         return Doors.send(lead(id, account).DELETE());
     }
 
-    private HttpRequest.Builder lead(long id, String account) {
+    private static HttpRequest.Builder lead(long id, String account) {
         return HttpRequest.newBuilder(URI.create(system.addresses().gateway() + "/v1/leads/" + id))
                 .header("authorization", "Bearer demo-" + account + "-key");
     }
 
-    private HttpRequest.Builder leads(String key) {
+    private static HttpRequest.Builder leads(String key) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(system.addresses().gateway() + "/v1/leads"))
                 .header("authorization", "Bearer demo-native-key");
