@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
  * What a lane works with.
  *
  * @param lane the vendor's limits around its calls
- * @param threads where attempts run, one virtual thread each
+ * @param threads where calls run, a virtual thread for each place that is taken
  * @param nanoTime tells how much time passed, whatever the wall clock does
  * @param commitIntervalMs least time between two transactions
  * @param ownsFirst hears whether the first partition is ours: who has it does what one dispatcher alone does

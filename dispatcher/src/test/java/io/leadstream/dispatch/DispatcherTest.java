@@ -264,33 +264,21 @@ class DispatcherTest {
     }
 
     @Test
-    void aHandOverWhoseCommitIsAbortedIsCommittedAgain() throws Exception {
-        var sent = new CountDownLatch(1);
-        var answer = new CountDownLatch(1);
-        transport.then(() -> {
-            sent.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            producer.sendOffsetsToTransactionException = new KafkaException("try again");
-            return new TransportAnswer.Answered(Answer.text(200, "OK 42"));
-        });
-        run();
-        read(delivery(7, "1").build());
-        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
-        dispatcher.stop(Duration.ofSeconds(10));
-        answer.countDown();
-        eventually(producer::transactionAborted);
-        producer.sendOffsetsToTransactionException = null;
-        running.get(10, TimeUnit.SECONDS);
-        assertThat(results()).extracting(DeliveryResult::getResult).containsExactly(DeliveryClass.ACCEPTED);
-        assertThat(committed().orElseThrow().offset()).isEqualTo(1);
+    void stoppingWaitsForWhatIsInFlightAndCommitsIt() throws Exception {
+        stopInFlight(() -> {});
+        expectAccepted();
     }
 
     @Test
-    void stoppingWaitsForWhatIsInFlightAndCommitsIt() throws Exception {
+    void aHandOverWhoseCommitIsAbortedIsCommittedAgain() throws Exception {
+        stopInFlight(() -> producer.sendOffsetsToTransactionException = new KafkaException("try again"));
+        eventually(producer::transactionAborted);
+        producer.sendOffsetsToTransactionException = null;
+        expectAccepted();
+    }
+
+    /** Stops the lane while its only call is in flight, and then has that answered. */
+    private void stopInFlight(Runnable beforeTheAnswer) throws Exception {
         var sent = new CountDownLatch(1);
         var answer = new CountDownLatch(1);
         transport.then(() -> {
@@ -306,7 +294,11 @@ class DispatcherTest {
         read(delivery(7, "1").build());
         assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
         dispatcher.stop(Duration.ofSeconds(10));
+        beforeTheAnswer.run();
         answer.countDown();
+    }
+
+    private void expectAccepted() throws Exception {
         running.get(10, TimeUnit.SECONDS);
         assertThat(results()).extracting(DeliveryResult::getResult).containsExactly(DeliveryClass.ACCEPTED);
         assertThat(committed().orElseThrow().offset()).isEqualTo(1);

@@ -25,7 +25,7 @@ public final class DeadLetters {
     /** The header of a letter with the first part only of a record that was too large; its value is how large, bytes. */
     public static final String CUT = "leadstream.cut";
 
-    /** Most bytes of a record that a producer sends, with room for what Kafka adds to the standard limit of 1 MiB. */
+    /** Most bytes of a record that we write: what Kafka takes by default is a little more. */
     public static final int MOST_RECORD = 1_000_000;
 
     /** What the header that tells of a cut takes, at most. */

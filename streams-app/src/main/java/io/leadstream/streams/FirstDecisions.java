@@ -46,8 +46,8 @@ final class FirstDecisions {
     }
 
     /**
-     * What was answered to an event that was submitted less than 24 h before a time, or a little after it: brokers' clocks differ, and
-     * an event sent again may bear the earlier time.
+     * What was answered to an event that was submitted less than 24 h before a time, or a little after it: brokers' clocks
+     * differ, and an event sent again may bear the earlier time.
      */
     Optional<LeadDecision> find(String phone, String account, String eventId, Instant at) {
         byte[] event = event(phone, account, eventId);

@@ -12,6 +12,8 @@ import io.leadstream.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,10 +82,7 @@ class HostileInputTest {
     @Test
     void aRoutingThatCannotBeReadLeavesTheOneBeforeInTheStore() {
         pipeline.driver
-                .createInputTopic(
-                        Topics.ROUTING.name(),
-                        new org.apache.kafka.common.serialization.StringSerializer(),
-                        new org.apache.kafka.common.serialization.ByteArraySerializer())
+                .createInputTopic(Topics.ROUTING.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(Topics.ROUTING_KEY, new byte[] {1, 2, 3});
         var store = pipeline.driver.<String, byte[]>getKeyValueStore(RoutingSource.STORE);
         assertThat(pipeline.contracts

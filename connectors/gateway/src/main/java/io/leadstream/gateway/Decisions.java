@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Who waits for which decision.
  *
- * <p>An event id belongs to its account and to the phone that it comes with (correctness.md 13). Several requests may wait for one event: a producer may send
- * it again while the first still waits, and both get the decision.
+ * <p>An event id belongs to its account and to the phone that it comes with (correctness.md 13). Several requests may wait for
+ * one event: a producer may send it again while the first still waits, and both get the decision.
  */
 final class Decisions {
 

@@ -119,9 +119,8 @@ final class EmbeddedKafka implements AutoCloseable {
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", log.toString());
         settings.put("auto.create.topics.enable", "false");
-        // The kernel clears a partition's two index files whole when their first entries come: 20 MB as the broker has
-        // it by
-        // default, for each partition that is written to. This is enough for a segment of some 85 MB.
+        // The kernel clears a partition's two index files whole when their first entries come: 20 MB by default, for
+        // each partition that is written to. This is enough for a segment of some 85 MB.
         settings.put("log.index.size.max.bytes", String.valueOf(256 * 1024));
         settings.put("group.initial.rebalance.delay.ms", "0");
         // A broker that was killed may come back at once instead of after the default session of 9 s.
