@@ -1,6 +1,7 @@
 package io.leadstream.dispatch;
 
 import io.leadstream.schema.DeliveryCancel;
+import io.leadstream.schema.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.function.Consumer;
  * of when one comes. Thread-safe.
  */
 final class Cancels {
-
-    /** As long as the topic keeps them, which is as long as the longest max-age a vendor may have. */
-    static final Duration KEPT = Duration.ofDays(7);
 
     private static final Duration LOOK = Duration.ofMinutes(1);
 
@@ -42,7 +40,7 @@ final class Cancels {
         if (now.isBefore(due) || !nextLook.compareAndSet(due, now.plus(LOOK))) {
             return;
         }
-        requested.values().removeIf(at -> at.plus(KEPT).isBefore(now));
+        requested.values().removeIf(at -> at.plus(Topics.LONGEST_MAX_AGE).isBefore(now));
     }
 
     /** Tells a lane the id of every delivery that is cancelled from now on. */

@@ -1,5 +1,6 @@
 package io.leadstream.dispatch;
 
+import io.leadstream.schema.Topics;
 import io.leadstream.schema.Vendor;
 import io.leadstream.schema.VendorLimits;
 import java.net.URI;
@@ -44,7 +45,7 @@ record LaneSettings(Vendor vendor, URI base, Set<String> hosts) {
         within("breaker_window", limits.getBreakerWindow(), 1, 10_000);
         within("breaker_open_ms", limits.getBreakerOpenMs(), 1, 3_600_000);
         within("retry_jitter_percent", limits.getRetryJitterPercent(), 0, 100);
-        within("max_age_minutes", limits.getMaxAgeMinutes(), 1, Cancels.KEPT.toMinutes());
+        within("max_age_minutes", limits.getMaxAgeMinutes(), 1, Topics.LONGEST_MAX_AGE.toMinutes());
         within("disable_after_rejected", limits.getDisableAfterRejected(), 0, Integer.MAX_VALUE);
         within("disable_after_failed", limits.getDisableAfterFailed(), 0, Integer.MAX_VALUE);
         for (Long wait : limits.getRetryWaitsMs()) {

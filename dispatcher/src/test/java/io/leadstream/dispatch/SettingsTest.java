@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadstream.schema.AfterUnknown;
 import io.leadstream.schema.DeliveryCancel;
+import io.leadstream.schema.Topics;
 import io.leadstream.schema.Vendor;
 import io.leadstream.schema.VendorLimits;
 import java.io.IOException;
@@ -155,9 +156,9 @@ class SettingsTest {
         cancels.tellNoMore(lane);
         cancels.add(cancel("2:acme"));
         assertThat(known).containsExactly(true);
-        cancels.forgetOld(Deliveries.START.plus(Cancels.KEPT));
+        cancels.forgetOld(Deliveries.START.plus(Topics.LONGEST_MAX_AGE));
         assertThat(cancels.has("1:acme")).isTrue();
-        cancels.forgetOld(Deliveries.START.plus(Cancels.KEPT).plusSeconds(61));
+        cancels.forgetOld(Deliveries.START.plus(Topics.LONGEST_MAX_AGE).plusSeconds(61));
         assertThat(cancels.has("1:acme")).isFalse();
     }
 

@@ -14,6 +14,10 @@ public final class Topics {
 
     private static final Map<String, String> MONTH = keep(Duration.ofDays(30));
     private static final Map<String, String> WEEK = keep(Duration.ofDays(7));
+
+    /** The longest max-age a vendor may have: cancels of its deliveries are kept as long (correctness.md 2). */
+    public static final Duration LONGEST_MAX_AGE = Duration.ofDays(7);
+
     private static final Map<String, String> FOR_EVER = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
     private static final Map<String, String> NEWEST_PER_KEY = Map.of("cleanup.policy", "compact");
 
@@ -27,9 +31,8 @@ public final class Topics {
     public static final Topic<DeliveryOutcome> DELIVERY_OUTCOMES =
             new Topic<>("delivery-outcomes", DeliveryOutcome.class, AS_LEADS, WEEK);
 
-    /** Kept as long as the longest max-age a vendor may have (correctness.md 2). */
     public static final Topic<DeliveryCancel> DELIVERY_CANCELS =
-            new Topic<>("delivery-cancels", DeliveryCancel.class, AS_LEADS, WEEK);
+            new Topic<>("delivery-cancels", DeliveryCancel.class, AS_LEADS, keep(LONGEST_MAX_AGE));
 
     public static final Topic<LeadStep> LEAD_STEPS = new Topic<>("lead-steps", LeadStep.class, AS_LEADS, WEEK);
     public static final Topic<Routing> ROUTING = new Topic<>("routing", Routing.class, ONE, FOR_EVER);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadstream.dialect.Dialect;
 import io.leadstream.schema.Lead;
 import io.leadstream.schema.Problem;
+import io.leadstream.schema.Topics;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DayOfWeek;
@@ -41,9 +42,6 @@ final class RoutingChecks {
             "breaker_open_ms", 1,
             "retry_jitter_percent", 0,
             "max_age_minutes", 1);
-
-    /** Cancels are kept for as long as a delivery may live (correctness.md 2): 7 days. */
-    private static final int MOST_MAX_AGE = 10_080;
 
     private final JsonNode root;
     private final Map<String, Dialect> dialects;
@@ -135,8 +133,9 @@ final class RoutingChecks {
         least(vendor.path("settings"), path + ".settings", "poll_seconds", 1);
         JsonNode limits = vendor.path("limits");
         LEAST_LIMITS.forEach((name, least) -> least(limits, path + ".limits", name, least));
-        if (limits.path("max_age_minutes").asLong() > MOST_MAX_AGE) {
-            wrong(path + ".limits.max_age_minutes", "must be at most " + MOST_MAX_AGE);
+        long longest = Topics.LONGEST_MAX_AGE.toMinutes();
+        if (limits.path("max_age_minutes").asLong() > longest) {
+            wrong(path + ".limits.max_age_minutes", "must be at most " + longest);
         }
         each("retry_waits_ms", path + ".limits", limits, (entry, wait) -> least(wait.asText(), entry, 1));
     }
