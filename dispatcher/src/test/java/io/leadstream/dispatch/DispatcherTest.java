@@ -95,7 +95,7 @@ class DispatcherTest {
                 new Random(1),
                 clock,
                 System::nanoTime,
-                1,
+                20,
                 ours -> {});
         return new Dispatcher(settings, works, assigned::countDown);
     }
